@@ -1,0 +1,55 @@
+// Customers and books for tests: a customer who bought, with what a test changes.
+import type { CustomerHistory, OrderAttempt } from "../record/customer-history.ts";
+import type { BookOrder, BookPayment, Books } from "./books.ts";
+
+export function buildAttempt(changes: Partial<OrderAttempt> = {}): OrderAttempt {
+  return {
+    attempt: 1,
+    visit: 1,
+    key: "key-1",
+    startedMinute: 10,
+    endedMinute: 10.5,
+    outcome: "ok",
+    status: 200,
+    orderNumber: "A-1",
+    totalCents: 5200,
+    ...changes,
+  };
+}
+
+/** An attempt that ended badly: no order number, no total. */
+export function buildFailure(changes: Partial<OrderAttempt> = {}): OrderAttempt {
+  return buildAttempt({ outcome: "error-page", status: 502, orderNumber: null, totalCents: null, ...changes });
+}
+
+export function buildCustomer(changes: Partial<CustomerHistory> = {}): CustomerHistory {
+  return {
+    customer: 1,
+    population: "buyers",
+    weight: 500,
+    account: "a@example.com",
+    buys: true,
+    counterfactualMinute: 10,
+    listCents: null,
+    seenCents: 5200,
+    cameMinute: 5,
+    visits: 1,
+    firstErrorMinute: null,
+    firstErrorStep: null,
+    end: "bought",
+    endMinute: 10.5,
+    attempts: [buildAttempt()],
+    ...changes,
+  };
+}
+
+export function buildOrder(changes: Partial<BookOrder> = {}): BookOrder {
+  return { orderNumber: "A-1", key: "key-1", account: "a@example.com", totalCents: 5200, state: "paid", ...changes };
+}
+
+export function buildPayment(changes: Partial<BookPayment> = {}): BookPayment {
+  return { paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0, ...changes };
+}
+
+export const cleanBooks: Books = { orders: [buildOrder()], payments: [buildPayment()] };
+export const emptyBooks: Books = { orders: [], payments: [] };

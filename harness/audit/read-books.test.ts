@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { EdgeError } from "../errors.ts";
+import { readBooks } from "./read-books.ts";
+
+const ledgerSql = `
+  PRAGMA journal_mode = WAL;
+  CREATE TABLE orders (order_number TEXT PRIMARY KEY, idempotency_key TEXT, account TEXT, total_cents INTEGER, currency TEXT,
+    state TEXT, payment_id TEXT, placed_at_ms INTEGER);
+  INSERT INTO orders VALUES ('A-1', 'key-1', 'a@example.com', 5200, 'USD', 'paid', 'P-1', 0);`;
+const paymentsSql = `
+  PRAGMA journal_mode = WAL;
+  CREATE TABLE payments (order_number TEXT, payment_id TEXT PRIMARY KEY, idempotency_key TEXT, state TEXT,
+    authorized_cents INTEGER, captured_cents INTEGER, refunded_cents INTEGER, created_at_ms INTEGER);
+  INSERT INTO payments VALUES ('A-1', 'P-1', 'key-1', 'captured', 5200, 5200, 0, 0);`;
+
+let directory = "";
+
+function writeBooks(name: string, sql: string): DatabaseSync {
+  const database = new DatabaseSync(join(directory, name));
+  database.exec(sql);
+  return database;
+}
+
+beforeEach(() => {
+  // A name that an URI would trip over.
+  directory = join(mkdtempSync(join(tmpdir(), "tilldrill-test-")), "a run? 100%#1");
+  mkdirSync(directory);
+  writeBooks("ledger.sqlite", ledgerSql).close();
+  writeBooks("payments.sqlite", paymentsSql).close();
+});
+
+afterEach(() => rmSync(join(directory, ".."), { recursive: true, force: true }));
+
+describe("reading the books", () => {
+  it("gives orders and payments in their neutral form", () => {
+    assert.deepEqual(readBooks(directory), {
+      orders: [{ orderNumber: "A-1", key: "key-1", account: "a@example.com", totalCents: 5200, state: "paid" }],
+      payments: [{ paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0 }],
+    });
+  });
+
+  it("leaves the directory and the files as they were", () => {
+    const before = readFileSync(join(directory, "ledger.sqlite"));
+    readBooks(directory);
+    assert.deepEqual(readdirSync(directory).sort(), ["ledger.sqlite", "payments.sqlite"]);
+    assert.deepEqual(readFileSync(join(directory, "ledger.sqlite")), before);
+  });
+
+  it("sees orders of a killed drill that are still in the log, and leaves the log alone", () => {
+    const open = writeBooks("open.sqlite", ledgerSql);
+    copyFileSync(join(directory, "open.sqlite"), join(directory, "ledger.sqlite"));
+    copyFileSync(join(directory, "open.sqlite-wal"), join(directory, "ledger.sqlite-wal"));
+    open.close();
+    const log = readFileSync(join(directory, "ledger.sqlite-wal"));
+    assert.equal(readBooks(directory).orders.length, 1);
+    assert.deepEqual(readFileSync(join(directory, "ledger.sqlite-wal")), log);
+    assert.ok(!readdirSync(directory).includes("ledger.sqlite-shm"));
+  });
+
+  it("names a file that is missing", () => {
+    rmSync(join(directory, "payments.sqlite"));
+    assert.throws(
+      () => readBooks(directory),
+      (error) => error instanceof EdgeError && /missing at .*payments\.sqlite/.test(error.message),
+    );
+  });
+
+  it("names a file that is garbled, lacks its table, or holds a state nobody knows", () => {
+    const assertUnreadable = () =>
+      assert.throws(
+        () => readBooks(directory),
+        (error) => error instanceof EdgeError && error.cause !== undefined,
+      );
+    writeFileSync(
+      join(directory, "ledger.sqlite"),
+      "not a database, but long enough to look like a file of books".repeat(20),
+    );
+    assertUnreadable();
+    rmSync(join(directory, "ledger.sqlite"));
+    writeBooks("ledger.sqlite", "CREATE TABLE other (x)").close();
+    assertUnreadable();
+    rmSync(join(directory, "ledger.sqlite"));
+    writeBooks("ledger.sqlite", ledgerSql.replace("'paid'", "'vanished'")).close();
+    assertUnreadable();
+  });
+});

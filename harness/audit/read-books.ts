@@ -1,0 +1,111 @@
+// Reads the books of a run directory: `ledger.sqlite` and `payments.sqlite`, without leaving a trace.
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { EdgeError } from "../errors.ts";
+import type { BookOrder, BookPayment, Books } from "./books.ts";
+
+const cents = z.int();
+
+const orderRow = z.object({
+  order_number: z.string(),
+  idempotency_key: z.string(),
+  account: z.string(),
+  total_cents: cents,
+  state: z.enum(["placed", "paid", "deferred", "cancelled"]),
+});
+
+const paymentRow = z.object({
+  order_number: z.string(),
+  payment_id: z.string(),
+  captured_cents: cents,
+  refunded_cents: cents,
+});
+
+/** Reads both books of `directory`. An EdgeError names the file that is missing or is not what it should be. */
+export function readBooks(directory: string): Books {
+  return {
+    orders: readLedger(join(directory, "ledger.sqlite")),
+    payments: readPayments(join(directory, "payments.sqlite")),
+  };
+}
+
+/** Reads the shop's orders, in order of their numbers. */
+export function readLedger(path: string): BookOrder[] {
+  const sql = "SELECT order_number, idempotency_key, account, total_cents, state FROM orders ORDER BY order_number";
+  return readRows(path, sql, orderRow).map((row) => ({
+    orderNumber: row.order_number,
+    key: row.idempotency_key,
+    account: row.account,
+    totalCents: row.total_cents,
+    state: row.state,
+  }));
+}
+
+/** Reads the provider's payments, in order of their ids. */
+export function readPayments(path: string): BookPayment[] {
+  const sql = "SELECT order_number, payment_id, captured_cents, refunded_cents FROM payments ORDER BY payment_id";
+  return readRows(path, sql, paymentRow).map((row) => ({
+    paymentId: row.payment_id,
+    orderNumber: row.order_number,
+    capturedCents: row.captured_cents,
+    refundedCents: row.refunded_cents,
+  }));
+}
+
+function readRows<T>(path: string, sql: string, schema: z.ZodType<T>): T[] {
+  if (!existsSync(path)) {
+    throw new EdgeError("the books are missing", {
+      where: path,
+      hint: "a run directory holds ledger.sqlite and payments.sqlite",
+    });
+  }
+  try {
+    return hasOpenLog(path) ? readCopy(path, sql, schema) : readFile(path, sql, schema);
+  } catch (cause) {
+    throw new EdgeError("the books cannot be read", {
+      where: path,
+      cause,
+      hint: "is this a run directory of tilldrill?",
+    });
+  }
+}
+
+/** A killed drill leaves a log that is not checkpointed: without it the newest orders would seem lost. */
+function hasOpenLog(path: string): boolean {
+  const log = `${path}-wal`;
+  return existsSync(log) && statSync(log).size > 0;
+}
+
+/** `immutable=1`: SQLite takes no locks and writes no -wal or -shm beside the file. */
+function readFile<T>(path: string, sql: string, schema: z.ZodType<T>): T[] {
+  const url = pathToFileURL(path);
+  url.searchParams.set("immutable", "1");
+  return selectAll(new DatabaseSync(url, { readOnly: true }), sql, schema);
+}
+
+function readCopy<T>(path: string, sql: string, schema: z.ZodType<T>): T[] {
+  const directory = mkdtempSync(join(tmpdir(), "tilldrill-books-"));
+  try {
+    const copy = join(directory, "books.sqlite");
+    copyFileSync(path, copy);
+    copyFileSync(`${path}-wal`, `${copy}-wal`);
+    return selectAll(new DatabaseSync(copy), sql, schema);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function selectAll<T>(database: DatabaseSync, sql: string, schema: z.ZodType<T>): T[] {
+  try {
+    return database
+      .prepare(sql)
+      .all()
+      .map((row) => schema.parse(row));
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,123 @@
+// `tilldrill plan`: what a drill would do, without doing it. Touches nothing.
+import type { Command } from "commander";
+import { requestsPerStep } from "../../scenarios/drivers/built-in-shop/requests-per-step.ts";
+import { computeCalmRequestsPerSecond, computeWorkers } from "../../scenarios/expectations.ts";
+import { buildPlan, computeExpectedArrivals, computeWeight } from "../../scenarios/plan.ts";
+import { computeWallMs } from "../../scenarios/time.ts";
+import { computeVirtualUsers } from "../drill/virtual-users.ts";
+import { listShortPhases, loadIncident } from "../load-incident.ts";
+import { computeDistortion } from "../measure/distortion.ts";
+import { type CommandContext, writeJson } from "./context.ts";
+import { parsePositive, parseWhole } from "./options.ts";
+
+/** p95 of a page before anything was measured: a place-order step of the calm shop is two services and two payments. */
+const assumedP95Services = 5;
+
+function describeDrill(name: string, seed: number, paceOption: number | null, allowShort: boolean) {
+  const { incident, objectives, sha256 } = loadIncident(name, paceOption, allowShort);
+  const pace = paceOption ?? incident.pace;
+  const plan = buildPlan(incident, seed, pace);
+  const short = listShortPhases(incident, pace);
+  const buyers = incident.populations.filter((population) => population.buys);
+  const orders = buyers.map((population) => computeExpectedArrivals(incident, population, pace, plan.share));
+  const distortion = computeDistortion(pace, incident.serviceMs * assumedP95Services, incident.customers.thinkMinutes);
+  const phases = incident.phases.map(({ name: phase, fromMinute, toMinute, says }, index) => ({
+    name: phase,
+    says,
+    fromMinute,
+    toMinute,
+    wallSeconds: computeWallMs(toMinute - fromMinute, pace) / 1000,
+    expectedOrders: Math.round(orders.reduce((sum, perPhase) => sum + (perPhase[index] ?? 0), 0)),
+    distortion: Math.round(distortion * 100) / 100,
+    tooShort: short.includes(phase),
+  }));
+  const first = incident.faults[0];
+  return {
+    schemaVersion: 1,
+    incident: incident.name,
+    title: incident.title,
+    incidentSha256: sha256,
+    seed,
+    pace,
+    share: plan.share,
+    weight: computeWeight(pace, plan.share),
+    wallSeconds: phases.reduce((sum, phase) => sum + phase.wallSeconds, 0),
+    populations: incident.populations.map((population) => ({
+      name: population.name,
+      weight: computeWeight(pace, plan.share, population.thinner),
+      planned: plan.customers.filter((customer) => customer.population === population.name).length,
+    })),
+    workers: computeWorkers(incident, computeCalmRequestsPerSecond(incident, plan, requestsPerStep)),
+    virtualUsers: computeVirtualUsers(incident, plan),
+    phases,
+    faults: incident.faults.flatMap((fault) =>
+      fault.stages.map((stage) => ({
+        name: stage.name,
+        kind: fault.kind,
+        share: stage.share,
+        fromMinute: stage.fromMinute,
+        toMinute: stage.toMinute,
+        injectedAtMinute: stage.fromMinute - (first?.leadMinutes ?? 0),
+      })),
+    ),
+    actions: incident.actions.map(({ name: action, atMinute }) => ({ name: action, atMinute })),
+    objectives: objectives.map((objective) => ({ name: objective.name, target: objective.target })),
+    facts: incident.facts.map(({ id, says, origin, expected }) => ({ id, says, origin, expected })),
+  };
+}
+
+function renderPlan(plan: ReturnType<typeof describeDrill>): string {
+  const lines = [
+    `${plan.incident}: ${plan.title}`,
+    `pace ${plan.pace}x · share ${plan.share} · weight ${plan.weight} · seed ${plan.seed} · ${plan.wallSeconds.toFixed(1)} s · ${plan.workers} workers · ${plan.virtualUsers} virtual users`,
+    "",
+    "phase         minutes       wall s  orders  distortion",
+  ];
+  for (const phase of plan.phases) {
+    const minutes = `${phase.fromMinute}-${phase.toMinute}`;
+    const note = phase.tooShort
+      ? "  too short: latency inconclusive"
+      : phase.distortion > 2
+        ? "  latency inconclusive"
+        : "";
+    lines.push(
+      `${phase.name.padEnd(13)} ${minutes.padEnd(12)} ${phase.wallSeconds.toFixed(1).padStart(7)} ${String(phase.expectedOrders).padStart(7)}  ${phase.distortion.toFixed(2).padStart(10)}${note}`,
+    );
+  }
+  lines.push("", "time line (incident minutes)");
+  const events = [
+    ...plan.faults.map((fault) => ({
+      at: fault.injectedAtMinute,
+      says: `inject ${fault.name} at ${fault.share * 100} % of calls, in force from ${fault.fromMinute}`,
+    })),
+    ...plan.actions.map((action) => ({ at: action.atMinute, says: action.name })),
+  ].sort((a, b) => a.at - b.at);
+  for (const event of events) lines.push(`${event.at.toFixed(1).padStart(7)}  ${event.says}`);
+  lines.push("", "customers");
+  for (const { name, planned, weight } of plan.populations)
+    lines.push(`${name.padEnd(13)} ${planned} planned, each stands for ${weight}`);
+  return `${lines.join("\n")}\n`;
+}
+
+export function addPlanCommand(program: Command, context: CommandContext): void {
+  program
+    .command("plan")
+    .description("print a drill's time line, phases, pace and expected orders; touches nothing")
+    .argument("<incident>", "name, as `list` prints it")
+    .option("--seed <n>", "decides the plan", "1")
+    .option("--pace <n>", "incident seconds in one real second (default: the incident's own)")
+    .option("--allow-short-phases", "accept phases shorter than five response timeouts")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  tilldrill plan checkout-outage --pace 100")
+    .action((name: string, options: { seed: string; pace?: string; allowShortPhases?: boolean; json?: boolean }) => {
+      const pace = options.pace === undefined ? null : parsePositive("--pace", options.pace, 100_000);
+      const plan = describeDrill(
+        name,
+        parseWhole("--seed", options.seed, 0, 2 ** 31 - 1),
+        pace,
+        options.allowShortPhases === true,
+      );
+      if (options.json) writeJson(context, plan);
+      else context.stdout.write(renderPlan(plan));
+    });
+}

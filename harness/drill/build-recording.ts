@@ -1,0 +1,105 @@
+// From the recorder's state to a recording: the same at a checkpoint and at the end.
+import { availableParallelism, platform, totalmem } from "node:os";
+import type { Plan } from "../../scenarios/plan.ts";
+import { computeWeight } from "../../scenarios/plan.ts";
+import type { IncidentClock } from "../../scenarios/time.ts";
+import { computeWallMs } from "../../scenarios/time.ts";
+import type { Books } from "../audit/books.ts";
+import type { Recording } from "../judge/recording.ts";
+import { computeDistortion } from "../measure/distortion.ts";
+import type { ActionResult, FaultResult, PhaseResult, PopulationResult } from "../record/drill-result.ts";
+import type { ChangeLogEntry } from "../record/run-record.ts";
+import type { DrillOptions } from "./drill-options.ts";
+import type { DrillRecorder } from "./drill-recorder.ts";
+
+export interface RecordingParts {
+  readonly options: DrillOptions;
+  readonly plan: Plan;
+  readonly planSha256: string;
+  readonly clock: IncidentClock;
+  readonly recorder: DrillRecorder;
+  readonly startedAt: string;
+  readonly version: string;
+  readonly shopWorkers: number;
+}
+
+/** What the running drill knows: its faults and actions, and what cut it short. */
+export interface DrillState {
+  readonly faults: readonly FaultResult[];
+  readonly actions: readonly ActionResult[];
+  readonly changeLog: readonly ChangeLogEntry[];
+  readonly warnings: readonly string[];
+  /** Null where the drill ran to its end. */
+  readonly incompleteBecause: string | null;
+}
+
+function buildPhases(parts: RecordingParts, steps: ReturnType<DrillRecorder["steps"]["snapshot"]>): PhaseResult[] {
+  const { incident } = parts.options.loaded;
+  return incident.phases.map(({ name, fromMinute, toMinute }): PhaseResult => {
+    const recorded = steps.phases.get(name);
+    return {
+      name,
+      fromMinute,
+      toMinute,
+      wallSeconds: computeWallMs(toMinute - fromMinute, parts.clock.pace) / 1000,
+      distortion: computeDistortion(parts.clock.pace, recorded?.p95LatencyMs ?? null, incident.customers.thinkMinutes),
+      steps: recorded?.steps ?? {},
+    };
+  });
+}
+
+function buildPopulations({ options, plan, recorder }: RecordingParts): PopulationResult[] {
+  const came = recorder.history.countCame();
+  return options.loaded.incident.populations.map(({ name, thinner }) => ({
+    name,
+    weight: computeWeight(plan.pace, plan.share, thinner),
+    planned: plan.customers.filter((customer) => customer.population === name).length,
+    came: came.get(name) ?? 0,
+  }));
+}
+
+/** Builds the recording of what there is so far. */
+export function buildRecording(parts: RecordingParts, state: DrillState, books: Books | null): Recording {
+  const { options, plan, recorder } = parts;
+  const { incident, sha256 } = options.loaded;
+  const steps = recorder.steps.snapshot();
+  return {
+    incident,
+    plan,
+    variant: options.variant,
+    defences: options.defences,
+    judgedBy: options.judgedBy,
+    phases: buildPhases(parts, steps),
+    generator: recorder.generator.finish(),
+    populations: buildPopulations(parts),
+    faults: state.faults,
+    actions: state.actions,
+    history: recorder.history.build(),
+    books,
+    recorded: {
+      title: incident.title,
+      story: incident.story,
+      startedAt: parts.startedAt,
+      complete: state.incompleteBecause === null,
+      incompleteBecause: state.incompleteBecause,
+      command: options.command,
+      versions: { tilldrill: parts.version, k6: options.k6.version, node: process.version },
+      machine: { cpus: availableParallelism(), memoryMb: Math.round(totalmem() / 1024 / 1024), platform: platform() },
+      incidentSha256: sha256,
+      planSha256: parts.planSha256,
+      minuteZeroOfDay: incident.minuteZeroOfDay,
+      thinkMinutes: incident.customers.thinkMinutes,
+      responseTimeoutMs: incident.responseTimeoutMs,
+      timeSlices: steps.timeSlices,
+      objectiveCounts: recorder.objectives.finish(),
+      stepCounts: recorder.stepCounts.build(),
+      shortPhases: options.shortPhases,
+      changeLog: state.changeLog,
+      statusMessagesSeen: recorder.statusMessagesSeen,
+      shopWorkers: parts.shopWorkers,
+      audited: false,
+      factDetails: {},
+      warnings: state.warnings,
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// What a drill is to do, decided before anything is started.
+
+import type { LoadedIncident } from "../load-incident.ts";
+import type { Variant } from "../record/drill-result.ts";
+
+/** Seams for tests: a drill without its faults, a generator that is too small. Not offered in `--help`. */
+export interface TestOptions {
+  readonly leaveOutFaults: boolean;
+  readonly vus: number | null;
+}
+
+export interface DrillOptions {
+  readonly loaded: LoadedIncident;
+  readonly variant: Variant;
+  readonly defences: readonly string[];
+  readonly judgedBy: "facts" | "objectives";
+  readonly seed: number;
+  readonly pace: number;
+  readonly keepSamples: boolean;
+  /** Wanted path of the run directory. */
+  readonly directory: string;
+  readonly shortPhases: readonly string[];
+  /** The command that repeats the drill. */
+  readonly command: string;
+  readonly k6: { readonly path: string; readonly version: string };
+  readonly test: TestOptions;
+}
+
+/** What the drill says while it runs. */
+export interface DrillProgress {
+  readonly state: "starting" | "running" | "finishing";
+  readonly says: string;
+  readonly minute: number | null;
+  readonly phase: string | null;
+  readonly wallMs: number;
+  readonly ofWallMs: number;
+  readonly steps: number;
+  readonly orders: number;
+  readonly failedAttempts: number;
+  readonly inside: number;
+}

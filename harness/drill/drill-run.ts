@@ -1,0 +1,238 @@
+// The running drill: starts guard, shop and load, follows the time line, and takes everything back on
+// every path. What cuts it short becomes a sentence in the record.
+import { join } from "node:path";
+import { EdgeError } from "../errors.ts";
+import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
+import { bundleScenario } from "../load/bundle-scenario.ts";
+import { mostStartLatenessMs } from "../measure/generator-health.ts";
+import type { ChangeLogEntry } from "../record/run-record.ts";
+import type { DrillState, RecordingParts } from "./build-recording.ts";
+import type { DrillProgress } from "./drill-options.ts";
+import { Guard } from "./guard/guard.ts";
+import { buildNoStartError, describeLoadEnd, findLogError, type LoadRun, startLoad } from "./load-run.ts";
+import type { RunDirectory } from "./run-directory.ts";
+import { type RunningShop, startShop } from "./shop-processes.ts";
+import { buildDrillTime, roundMinute, TimeLine } from "./time-line.ts";
+import { computeVirtualUsers } from "./virtual-users.ts";
+
+/** From T0's announcement to T0: the samples' flush, and the time line's first steps. */
+const leadMs = 1500;
+/** Customers of the last minutes may finish; whoever is still inside after this is cut off. */
+const drainMs = 12_000;
+const checkpointMs = 3000;
+const tickMs = 1000;
+const settleMs = 5000;
+const loadGraceMs = 2000;
+const shopGraceMs = 5000;
+
+export class DrillRun {
+  readonly #parts: RecordingParts;
+  readonly #directory: RunDirectory;
+  readonly #tell: (progress: DrillProgress) => void;
+  readonly #checkpoint: (state: DrillState) => Promise<void>;
+  readonly #abort = new AbortController();
+  #cutBecause: string | null = null;
+  #timeLine: TimeLine | null = null;
+  #changeLog: ChangeLogEntry[] = [];
+  #warnings: string[] = [];
+  #isStopping = false;
+
+  constructor(
+    parts: RecordingParts,
+    directory: RunDirectory,
+    tell: (progress: DrillProgress) => void,
+    checkpoint: (state: DrillState) => Promise<void>,
+  ) {
+    this.#parts = parts;
+    this.#directory = directory;
+    this.#tell = tell;
+    this.#checkpoint = checkpoint;
+  }
+
+  /** Cuts the drill short; the first reason counts. */
+  cut(because: string): void {
+    this.#cutBecause ??= because;
+    this.#abort.abort(new EdgeError(`the drill was cut short: ${this.#cutBecause}`));
+  }
+
+  state(): DrillState {
+    return {
+      faults: this.#timeLine?.faults() ?? [],
+      actions: this.#timeLine?.actions() ?? [],
+      changeLog: this.#changeLog,
+      warnings: this.#warnings,
+      incompleteBecause: this.#cutBecause,
+    };
+  }
+
+  /** From the first process to the last one's end. Throws EdgeError when the drill cannot begin. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const onAbort = () => this.cut("it was interrupted");
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    try {
+      await this.#checkpoint(this.state());
+      await this.#follow();
+    } catch (problem) {
+      if (!this.#abort.signal.aborted) {
+        this.cut(problem instanceof Error ? problem.message : String(problem));
+        await this.#checkpoint(this.state()).catch(() => {});
+        throw problem;
+      }
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const { options, recorder } = this.#parts;
+    this.#progress("starting", "starting shop, payment provider and k6");
+    await using guard = await Guard.start();
+    guard.removeAtEnd(this.#directory.scratch);
+    const scriptPath = join(this.#directory.scratch, "scenario.js");
+    await bundleScenario(scriptPath);
+    const shop = await this.#startShop(guard);
+    const control = buildShopControl(shop.control, shop.token);
+    let load: LoadRun | null = null;
+    try {
+      load = this.#startLoad(guard, shop, scriptPath);
+      const t0Ms = await this.#waitForStart(load);
+      const time = buildDrillTime(t0Ms, this.#abort.signal);
+      const { clock } = this.#parts;
+      this.#timeLine = new TimeLine(options.loaded.incident, clock, time, control, options.test.leaveOutFaults);
+      await this.#drive(load, this.#timeLine);
+    } finally {
+      this.#progress("finishing", "taking faults back, reading the books");
+      await this.#wind(guard, control, recorder.t0Ms);
+    }
+  }
+
+  async #startShop(guard: Guard): Promise<RunningShop> {
+    const { options, shopWorkers } = this.#parts;
+    const { incident } = options.loaded;
+    const shop = await startShop(
+      guard,
+      {
+        ledgerPath: this.#directory.file("ledger"),
+        paymentsPath: this.#directory.file("payments"),
+        logPath: (name) => join(this.#directory.scratch, `${name}.log`),
+        seed: options.seed,
+        currency: incident.currency,
+        workers: shopWorkers,
+        serviceMs: incident.serviceMs,
+        queueBoundMs: incident.queueBoundMs,
+        paymentDeadlineMs: incident.paymentDeadlineMs,
+      },
+      this.#abort.signal,
+    );
+    void shop.death.then(({ name, end }) => {
+      if (!this.#isStopping) this.cut(`the ${name} ended in mid-drill (${end.signal ?? `exit code ${end.code}`})`);
+    });
+    return shop;
+  }
+
+  #startLoad(guard: Guard, shop: RunningShop, scriptPath: string): LoadRun {
+    const { options, plan, clock, recorder } = this.#parts;
+    const { incident } = options.loaded;
+    return startLoad(guard, {
+      k6Path: options.k6.path,
+      scriptPath,
+      logPath: this.#directory.file("k6Log"),
+      settings: {
+        incident: incident.name,
+        planPath: this.#directory.file("plan"),
+        origin: shop.origin,
+        seed: plan.seed,
+        pace: plan.pace,
+        vus: options.test.vus ?? computeVirtualUsers(incident, plan),
+        customers: plan.customers.length,
+        leadMs,
+        mostMs: leadMs + clock.wallMs + drainMs,
+        dropAfterMs: mostStartLatenessMs,
+      },
+      onRow: (row) => recorder.add(row),
+    });
+  }
+
+  /** Rejects when the drill is cut short; never resolves. */
+  #whenCut(): Promise<never> {
+    const { signal } = this.#abort;
+    return new Promise((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+  }
+
+  async #waitForStart(load: LoadRun): Promise<number> {
+    const noStart = load.ended.then(async (end) => {
+      throw buildNoStartError(end, await findLogError(this.#directory.file("k6Log")));
+    });
+    return Promise.race([this.#parts.recorder.t0, noStart, this.#whenCut()]);
+  }
+
+  /** Until the load has ended: time line, progress, checkpoints. */
+  async #drive(load: LoadRun, timeLine: TimeLine): Promise<void> {
+    const following = timeLine.follow().catch((problem) => {
+      if (!this.#abort.signal.aborted)
+        this.cut(`a fault could not be carried out: ${problem instanceof Error ? problem.message : String(problem)}`);
+    });
+    const ticks = setInterval(() => this.#progress("running", ""), tickMs);
+    let writing = Promise.resolve();
+    const checkpoints = setInterval(() => {
+      writing = writing
+        .then(() => this.#checkpoint(this.state()))
+        .catch((problem) =>
+          this.cut(`the record cannot be written: ${problem instanceof Error ? problem.message : String(problem)}`),
+        );
+    }, checkpointMs);
+    try {
+      const end = await Promise.race([load.ended, this.#whenCut()]);
+      const problem = describeLoadEnd(end, await findLogError(this.#directory.file("k6Log")));
+      if (problem !== null) this.cut(problem);
+      await following;
+    } finally {
+      clearInterval(ticks);
+      clearInterval(checkpoints);
+      await Promise.all([following, writing]);
+    }
+  }
+
+  /** Winds the drill down, on every path: faults first, then load, then shop and provider. */
+  async #wind(guard: Guard, control: ShopControl, t0Ms: number | null): Promise<void> {
+    await Promise.all([this.#timeLine?.restore(), guard.stop("k6", "SIGINT", loadGraceMs)]);
+    const isCut = this.#cutBecause !== null;
+    const pending = await control.settle(isCut ? settleMs / 5 : settleMs).catch(() => null);
+    if (pending !== null && pending > 0)
+      this.#warnings.push(`${pending} payments were not captured when the drill ended`);
+    const { clock, recorder } = this.#parts;
+    if (t0Ms !== null) {
+      const changes = await control.listChanges().catch(() => []);
+      this.#changeLog = changes.map(({ atMs, key, value, says }) => ({
+        atMinute: roundMinute(clock.minuteAt(atMs - t0Ms)),
+        key,
+        value: String(value),
+        says,
+      }));
+    }
+    const unfinished = recorder.started - recorder.ended;
+    if (!isCut && unfinished > 0) this.#warnings.push(`${unfinished} customers were still inside when the drill ended`);
+    this.#isStopping = true;
+    await guard.stop("shop", "SIGTERM", shopGraceMs);
+    await guard.stop("provider", "SIGTERM", shopGraceMs);
+    this.#timeLine?.confirmGone();
+  }
+
+  #progress(state: DrillProgress["state"], says: string): void {
+    const { clock, recorder } = this.#parts;
+    const wallMs = recorder.t0Ms === null ? 0 : Math.max(0, Date.now() - recorder.t0Ms);
+    this.#tell({
+      state,
+      says,
+      minute: recorder.t0Ms === null ? null : clock.minuteAt(wallMs),
+      phase: recorder.t0Ms === null ? null : clock.phaseAt(wallMs),
+      wallMs,
+      ofWallMs: clock.wallMs,
+      ...recorder.live,
+    });
+  }
+}

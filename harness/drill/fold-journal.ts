@@ -1,0 +1,15 @@
+// Folds the write-ahead journal of a database into it, for books whose process was killed: a run
+// directory can then be moved, and its books read without their journal.
+import { existsSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+
+/** Does nothing where there is no journal. Throws node:sqlite's error when the file is broken. */
+export function foldJournal(path: string): void {
+  if (!existsSync(`${path}-wal`)) return;
+  const database = new DatabaseSync(path);
+  try {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,59 @@
+// The guard: a small process between the harness and everything a drill starts. SIGKILL cannot be
+// handled, so when the harness is gone the guard sees the end of its stdin, takes faults back, ends
+// all groups and itself.
+import { closeSync, rmSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { ProcessGroup } from "./process-group.ts";
+import { type FaultTarget, type GuardCommand, type GuardEvent, samplesDescriptor } from "./protocol.ts";
+import { restoreFaults } from "./restore-faults.ts";
+
+const groups: ProcessGroup[] = [];
+const targets: FaultTarget[] = [];
+const paths: string[] = [];
+let isEnding = false;
+
+/** Graceful end of shop and provider: enough to finish a commit and fold the journal into the books. */
+const endGraceMs = 2000;
+
+function tell(event: GuardEvent): void {
+  if (process.stdout.writable) process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+function start(spec: (GuardCommand & { do: "start" })["process"]): void {
+  try {
+    groups.push(new ProcessGroup(spec, tell));
+  } catch (error) {
+    tell({ event: "failed", name: spec.name, problem: error instanceof Error ? error.message : String(error) });
+  }
+  // Only the child may hold the samples' descriptor, or the harness never sees its end.
+  if (spec.stdout === "samples") closeSync(samplesDescriptor);
+}
+
+function obey(command: GuardCommand): void {
+  if (isEnding) return;
+  if (command.do === "start") start(command.process);
+  if (command.do === "watch-faults") targets.push(command.target);
+  if (command.do === "remove-at-end") paths.push(command.path);
+  if (command.do === "stop")
+    for (const group of groups) if (group.name === command.name) void group.stop(command.signal, command.graceMs);
+}
+
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  const load = groups.filter((group) => group.name === "k6");
+  await Promise.all([...load.map((group) => group.stop("SIGKILL", 0)), ...targets.map(restoreFaults)]);
+  // The shop first: it may still capture payments at the provider.
+  for (const group of groups.filter((one) => one.name !== "k6").reverse()) await group.stop("SIGTERM", endGraceMs);
+  for (const path of paths) rmSync(path, { recursive: true, force: true });
+  process.exit(0);
+}
+
+// The harness decides when to end; a signal to the terminal's group must not end the guard first.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end());
+process.stdout.on("error", () => {});
+
+const lines = createInterface({ input: process.stdin });
+lines.on("line", (line) => obey(JSON.parse(line) as GuardCommand));
+lines.on("close", () => void end());
+tell({ event: "up" });

@@ -1,0 +1,122 @@
+// A run directory: what it holds, and how its files are written so that a reader never sees half of one.
+import { access, constants, mkdir, rename, rm, statfs, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { EdgeError } from "../errors.ts";
+
+/** Free space below which a drill is not begun: books, samples and report of the largest need a tenth of it. */
+const leastFreeBytes = 100 * 1024 * 1024;
+
+export const fileNames = {
+  pid: "harness.pid",
+  plan: "plan.json",
+  record: "record.json",
+  report: "report.html",
+  summary: "summary.md",
+  junit: "junit.xml",
+  orders: "orders.jsonl",
+  ledger: "ledger.sqlite",
+  payments: "payments.sqlite",
+  k6Log: "k6.log",
+  samples: "samples.csv.gz",
+} as const;
+
+/** Scratch files of a drill; removed at its end, by the guard if need be. */
+const scratchName = ".scratch";
+
+export interface RunDirectory {
+  readonly path: string;
+  readonly scratch: string;
+  file(name: keyof typeof fileNames): string;
+  write(name: keyof typeof fileNames, text: string): Promise<void>;
+  removeScratch(): Promise<void>;
+}
+
+function toEdgeError(what: string, where: string, cause: unknown): EdgeError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  const hints: Record<string, string> = {
+    ENOSPC: "free some disk space, or choose another directory with `--out`",
+    EACCES: "choose a directory you may write to with `--out`",
+    EROFS: "choose a directory on a writable disk with `--out`",
+    ENOTDIR: "a file is in the way; choose another directory with `--out`",
+    EEXIST: "a file is in the way; choose another directory with `--out`",
+  };
+  const hint = code === undefined ? undefined : hints[code];
+  return new EdgeError(what, {
+    where,
+    got: cause instanceof Error ? cause.message : String(cause),
+    cause,
+    ...(hint ? { hint } : {}),
+  });
+}
+
+/** Writes a file whole: a temporary file beside it, then a rename. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = `${path}.tmp`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw toEdgeError("a file cannot be written", path, cause);
+  }
+}
+
+/** Makes sure that the directory exists, is writable and has room. Throws EdgeError with a hint. */
+export async function prepareOutput(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (cause) {
+    throw toEdgeError("the output directory cannot be written", resolve(directory), cause);
+  }
+  const { bavail, bsize } = await statfs(directory);
+  if (bavail * bsize < leastFreeBytes)
+    throw new EdgeError("the disk is nearly full", {
+      where: resolve(directory),
+      expected: `${leastFreeBytes / 1024 / 1024} MB free`,
+      got: `${Math.floor((bavail * bsize) / 1024 / 1024)} MB`,
+      hint: "free some disk space, or choose another directory with `--out`",
+    });
+}
+
+/** Makes a directory of that name, or with the first free number behind it. Returns its path. */
+export async function makeFreshDirectory(wanted: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const path = number === 1 ? wanted : `${wanted}-${number}`;
+    try {
+      await mkdir(path);
+      return path;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== "EEXIST" || number === 100)
+        throw toEdgeError("the run directory cannot be made", path, cause);
+    }
+  }
+}
+
+/** Makes the directory of one drill. `harness.pid` is in it from its first moment. */
+export async function createRunDirectory(wanted: string): Promise<RunDirectory> {
+  const path = await makeFreshDirectory(wanted);
+  const scratch = join(path, scratchName);
+  try {
+    await writeFile(join(path, fileNames.pid), `${process.pid}\n`);
+    await mkdir(scratch);
+  } catch (cause) {
+    throw toEdgeError("the run directory cannot be made", path, cause);
+  }
+  return {
+    path,
+    scratch,
+    file: (name) => join(path, fileNames[name]),
+    write: (name, text) => writeWhole(join(path, fileNames[name]), text),
+    removeScratch: () => rm(scratch, { recursive: true, force: true }),
+  };
+}
+
+/** A name that sorts by time: TIME-INCIDENT-VARIANT. */
+export function nameRunDirectory(now: Date, ...parts: string[]): string {
+  const time = now
+    .toISOString()
+    .replaceAll(":", "")
+    .replace(/\.\d+Z$/, "Z");
+  return [time, ...parts].join("-");
+}

@@ -1,0 +1,100 @@
+// One drill, from its first moment to its record.
+import { createHash } from "node:crypto";
+import { requestsPerStep } from "../../scenarios/drivers/built-in-shop/requests-per-step.ts";
+import {
+  computeCalmRequestsPerSecond,
+  computeExpectedPerCalmMinute,
+  computeWorkers,
+} from "../../scenarios/expectations.ts";
+import { buildPlan } from "../../scenarios/plan.ts";
+import { buildIncidentClock } from "../../scenarios/time.ts";
+import type { Books } from "../audit/books.ts";
+import { readBooks } from "../audit/read-books.ts";
+import { judgeRecording } from "../judge/judge-recording.ts";
+import { renderOrderLines } from "../record/order-lines.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { version } from "../version.ts";
+import { buildRecording, type DrillState, type RecordingParts } from "./build-recording.ts";
+import type { DrillOptions, DrillProgress } from "./drill-options.ts";
+import { DrillRecorder } from "./drill-recorder.ts";
+import { DrillRun } from "./drill-run.ts";
+import { foldJournal } from "./fold-journal.ts";
+import { createRunDirectory, type RunDirectory } from "./run-directory.ts";
+import { SampleFile } from "./sample-file.ts";
+
+export interface DrillOutcome {
+  readonly record: RunRecord;
+  readonly directory: string;
+}
+
+/** What a checkpoint says of a drill that has not ended: true for whoever finds it after a SIGKILL. */
+const cutOff = "the harness ended before the drill did";
+
+function readDrillBooks(directory: RunDirectory): Books | string {
+  try {
+    foldJournal(directory.file("ledger"));
+    foldJournal(directory.file("payments"));
+    return readBooks(directory.path);
+  } catch (problem) {
+    return problem instanceof Error ? problem.message : String(problem);
+  }
+}
+
+/** Writes record and history; the same files at a checkpoint and at the end. */
+async function writeRecord(directory: RunDirectory, record: RunRecord, parts: RecordingParts): Promise<void> {
+  await directory.write("orders", renderOrderLines(parts.recorder.history.build()));
+  await directory.write("record", `${JSON.stringify(record)}\n`);
+}
+
+/** A record without facts, alerts' reasons and books: cheap, and enough to be read and judged later. */
+async function writeCheckpoint(directory: RunDirectory, parts: RecordingParts, state: DrillState): Promise<void> {
+  const recording = buildRecording(parts, { ...state, incompleteBecause: state.incompleteBecause ?? cutOff }, null);
+  await writeRecord(directory, judgeRecording({ ...recording, incident: { ...recording.incident, facts: [] } }), parts);
+}
+
+/**
+ * Runs a drill in a fresh run directory. Whatever cuts it short after its first moment, what was
+ * recorded is kept and marked incomplete. Throws EdgeError when it cannot begin.
+ */
+export async function runDrill(
+  options: DrillOptions,
+  signal: AbortSignal,
+  tell: (progress: DrillProgress) => void,
+): Promise<DrillOutcome> {
+  const startedAt = new Date().toISOString();
+  const { incident, objectives } = options.loaded;
+  const directory = await createRunDirectory(options.directory);
+  const plan = buildPlan(incident, options.seed, options.pace);
+  const planText = `${JSON.stringify(plan)}\n`;
+  await directory.write("plan", planText);
+  const clock = buildIncidentClock(incident.phases, options.pace);
+  const samples = options.keepSamples ? new SampleFile(directory.file("samples")) : null;
+  const expectedPerMinute = new Map(
+    objectives.map(({ name, steps, populations }) => [
+      name,
+      computeExpectedPerCalmMinute(incident, plan, steps, populations),
+    ]),
+  );
+  const parts: RecordingParts = {
+    options,
+    plan,
+    planSha256: createHash("sha256").update(planText).digest("hex"),
+    clock,
+    recorder: new DrillRecorder({ incident, plan, clock, objectives, expectedPerMinute, samples }),
+    startedAt,
+    version,
+    shopWorkers: computeWorkers(incident, computeCalmRequestsPerSecond(incident, plan, requestsPerStep)),
+  };
+  const run = new DrillRun(parts, directory, tell, (state) => writeCheckpoint(directory, parts, state));
+  try {
+    await run.follow(signal);
+  } finally {
+    await samples?.close().catch((problem) => run.cut(`the samples cannot be written: ${String(problem)}`));
+    await directory.removeScratch().catch(() => {});
+  }
+  const books = readDrillBooks(directory);
+  if (typeof books === "string") run.cut(`the books cannot be read: ${books}`);
+  const record = judgeRecording(buildRecording(parts, run.state(), typeof books === "string" ? null : books));
+  await writeRecord(directory, record, parts);
+  return { record, directory: directory.path };
+}

@@ -1,0 +1,53 @@
+// `samples.csv.gz`: one row a step, written as they come.
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { createGzip, type Gzip } from "node:zlib";
+import type { StepSample } from "../../scenarios/outcome.ts";
+
+export const sampleColumns = [
+  "startedAtUs",
+  "clockMinute",
+  "phase",
+  "population",
+  "weight",
+  "customer",
+  "attempt",
+  "step",
+  "outcome",
+  "status",
+  "latencyMs",
+] as const;
+
+/** Rows are handed to the compressor in blocks of about this size. */
+const blockBytes = 64 * 1024;
+
+export class SampleFile {
+  readonly #gzip: Gzip = createGzip();
+  readonly #done: Promise<void>;
+  #block = `${sampleColumns.join(",")}\n`;
+  #problem: unknown = null;
+
+  constructor(path: string) {
+    this.#done = pipeline(this.#gzip, createWriteStream(path)).catch((problem) => {
+      this.#problem = problem;
+    });
+  }
+
+  write(sample: StepSample): void {
+    this.#block += `${sampleColumns.map((column) => sample[column]).join(",")}\n`;
+    if (this.#block.length >= blockBytes) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#problem === null) this.#gzip.write(this.#block);
+    this.#block = "";
+  }
+
+  /** Writes the rest; throws what went wrong on the way. */
+  async close(): Promise<void> {
+    this.#flush();
+    this.#gzip.end();
+    await this.#done;
+    if (this.#problem !== null) throw this.#problem;
+  }
+}

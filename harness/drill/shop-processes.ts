@@ -1,0 +1,111 @@
+// Starts the built-in shop and its payment provider under the guard.
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import { EdgeError } from "../errors.ts";
+import type { Guard, ProcessEnd } from "./guard/guard.ts";
+
+const mockShop = join(import.meta.dirname, "../../mock-shop");
+const providerMain = join(mockShop, "payment-provider/main.ts");
+const shopMain = join(mockShop, "main.ts");
+
+/** A process of ours is up within this time, or something is wrong. */
+const readyTimeoutMs = 20_000;
+
+const readyLine = z.union([
+  z.object({ ready: z.literal(true), origin: z.string(), control: z.string() }),
+  z.object({ ready: z.literal(false), problem: z.string(), hint: z.string().optional() }),
+]);
+
+export interface ShopOptions {
+  readonly ledgerPath: string;
+  readonly paymentsPath: string;
+  readonly logPath: (name: string) => string;
+  readonly seed: number;
+  readonly currency: string;
+  readonly workers: number;
+  readonly serviceMs: number;
+  readonly queueBoundMs: number;
+  readonly paymentDeadlineMs: number;
+  readonly port?: number;
+}
+
+export interface RunningShop {
+  readonly origin: string;
+  readonly control: string;
+  readonly token: string;
+  /** Resolves with the name of the first of the two that ends. */
+  readonly death: Promise<{ name: string; end: ProcessEnd }>;
+}
+
+async function waitUntilReady(
+  name: string,
+  ready: Promise<string>,
+  ended: Promise<ProcessEnd>,
+  signal: AbortSignal,
+): Promise<{ origin: string; control: string }> {
+  const failed = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => failed.reject(new EdgeError(`the ${name} is not up`, { expected: `within ${readyTimeoutMs / 1000} s` })),
+    readyTimeoutMs,
+  );
+  const onAbort = () => failed.reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  void ended.then(({ code, signal: by }) =>
+    failed.reject(new EdgeError(`the ${name} ended before it was up`, { got: by ?? `exit code ${code}` })),
+  );
+  failed.promise.catch(() => {});
+  try {
+    const line = readyLine.parse(JSON.parse(await Promise.race([ready, failed.promise])));
+    if (line.ready) return line;
+    throw new EdgeError(`the ${name} cannot start`, {
+      got: line.problem,
+      ...(line.hint === undefined ? {} : { hint: line.hint }),
+    });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** Starts provider, then shop; secrets go through their stdin. Throws EdgeError when one does not come up. */
+export async function startShop(guard: Guard, options: ShopOptions, signal: AbortSignal): Promise<RunningShop> {
+  const token = randomBytes(24).toString("base64url");
+  const providerKey = randomBytes(24).toString("base64url");
+  const start = (name: string, main: string, configuration: object) =>
+    guard.run({
+      name,
+      command: process.execPath,
+      args: [main],
+      env: {},
+      input: JSON.stringify({
+        host: "127.0.0.1",
+        controlPort: 0,
+        controlToken: token,
+        seed: options.seed,
+        ...configuration,
+      }),
+      stdout: "events",
+      logPath: options.logPath(name),
+    });
+  const provider = start("provider", providerMain, { port: 0, providerKey, booksPath: options.paymentsPath });
+  const { origin: providerOrigin } = await waitUntilReady("payment provider", provider.ready, provider.ended, signal);
+  const shop = start("shop", shopMain, {
+    port: options.port ?? 0,
+    providerKey,
+    providerOrigin,
+    booksPath: options.ledgerPath,
+    workers: options.workers,
+    serviceMs: options.serviceMs,
+    queueBoundMs: options.queueBoundMs,
+    paymentDeadlineMs: options.paymentDeadlineMs,
+    currency: options.currency,
+  });
+  const { origin, control } = await waitUntilReady("shop", shop.ready, shop.ended, signal);
+  guard.watchFaults({ control, token });
+  const death = Promise.race([
+    provider.ended.then((end) => ({ name: "payment provider", end })),
+    shop.ended.then((end) => ({ name: "shop", end })),
+  ]);
+  return { origin, control, token, death };
+}

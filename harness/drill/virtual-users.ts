@@ -1,0 +1,21 @@
+// How many virtual users a drill needs: the most customers at once by the pure model, and room to spare.
+import { draw } from "../../scenarios/chance.ts";
+import { computeFaultShare, computeMostAtOnce, walkPlan } from "../../scenarios/customers/model.ts";
+import type { Incident } from "../../scenarios/incident.ts";
+import type { Plan } from "../../scenarios/plan.ts";
+
+/** Customers who wait longer than the model thinks need virtual users of their own. */
+const spareRatio = 1.5;
+const spareCount = 50;
+const assumedLatencyMs = 30;
+
+/** Walks the plan with the faults as they are planned, each call of a stage's share failing by a draw. */
+export function computeVirtualUsers(incident: Incident, plan: Plan): number {
+  const walked = walkPlan(incident, plan, (customer) => (wish, minute, attempt) => {
+    const share = wish.step === "place-order" ? computeFaultShare(incident, minute) : 0;
+    const fails = draw(plan.seed, customer.population, customer.customer, "model-fault", attempt) < share;
+    return { outcome: fails ? "error-page" : "ok", latencyMs: assumedLatencyMs };
+  });
+  const wanted = Math.ceil(computeMostAtOnce(walked) * spareRatio) + spareCount;
+  return Math.max(1, Math.min(plan.customers.length, wanted));
+}

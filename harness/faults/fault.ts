@@ -1,0 +1,25 @@
+// What every fault can do. One small file a kind; the catalogue maps the kind's name to it.
+import type { FaultStage } from "../../scenarios/incident.ts";
+
+/** Targets end a fault whose lease was not renewed for this long; renewals come three times as often. */
+export const leaseMs = 3000;
+
+/** A fault that was put in force. */
+export interface ActiveFault {
+  /** Goes on to the next stage. */
+  widen(stage: FaultStage): Promise<void>;
+  renew(): Promise<void>;
+  /** Whether the fault can be seen to act, from the target's own calls. */
+  proveEffect(stage: FaultStage): Promise<boolean>;
+  /** Takes the fault away. */
+  restore(): Promise<void>;
+  /** Whether the target can be seen to work again. */
+  proveRestore(): Promise<boolean>;
+  /** Requests touched, by name of the stage. */
+  countAffected(): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface FaultKind {
+  readonly kind: string;
+  inject(stage: FaultStage): Promise<ActiveFault>;
+}

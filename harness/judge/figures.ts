@@ -1,0 +1,54 @@
+// Answers what the facts of an incident ask of a finished drill (scenarios/figures.ts). Pure.
+import { computeSalesLostPer100Ms } from "../../scenarios/customers/model.ts";
+import type { DrillFigures } from "../../scenarios/figures.ts";
+import { computeWeight } from "../../scenarios/plan.ts";
+import type { ValuedCustomer } from "../audit/customer-value.ts";
+import * as flow from "../audit/order-flow.ts";
+import type { MoneyResult, TimesResult } from "../record/drill-result.ts";
+import type { Recording } from "./recording.ts";
+
+/** Delays of CO-9's sweep, ms more on every page. */
+const sweepDelaysMs = [200, 400, 600, 800, 1000];
+
+export function buildFigures(
+  recording: Recording,
+  valued: readonly ValuedCustomer[],
+  money: MoneyResult,
+  times: TimesResult,
+): DrillFigures {
+  const { incident, plan, history, phases, recorded } = recording;
+  const baseWeight = computeWeight(plan.pace, plan.share);
+  const base = recording.populations.filter((population) => population.weight === baseWeight).map(({ name }) => name);
+  const findPhase = (name: string) => phases.find((phase) => phase.name === name) ?? { fromMinute: 0, toMinute: 0 };
+  const pageMinute = times.detect.sinceFirstHarm;
+  let salesLost: number | null | undefined;
+  return {
+    countSteps(phase, steps, outcomes) {
+      let count = 0;
+      for (const entry of recorded.stepCounts) {
+        if (entry.phase !== phase || !steps.includes(entry.step) || !base.includes(entry.population)) continue;
+        for (const [outcome, number] of Object.entries(entry.outcomes))
+          if (outcomes === undefined || (outcomes as readonly string[]).includes(outcome)) count += number;
+      }
+      return count;
+    },
+    soldBetween: (from, to) => flow.sumSoldBetween(valued, from, to),
+    counterfactualBetween: (from, to) => flow.sumCounterfactualBetween(valued, from, to),
+    lostIn: (phase) => flow.sumLostBetween(valued, findPhase(phase).fromMinute, findPhase(phase).toMinute),
+    regainedBetween: (from, to) => flow.sumRegainedBetween(valued, from, to),
+    boughtInPhaseAfterFailing: (phase, beforeMinute) =>
+      flow.countBoughtAfterFailing(valued, findPhase(phase).fromMinute, findPhase(phase).toMinute, beforeMinute),
+    netLossCents: history.length === 0 ? null : money.netLossCents,
+    defectedCents: history.length === 0 ? null : money.defectedCents,
+    firstErrorMinutes: flow.listFirstErrors(history),
+    firstHarmMinute: times.firstHarmMinute,
+    firstPageMinute: pageMinute === null || times.firstHarmMinute === null ? null : times.firstHarmMinute + pageMinute,
+    restoredAtMinute: recording.faults.length === 0 ? null : (recording.faults.at(-1)?.restoredAtMinute ?? null),
+    changes: recorded.changeLog,
+    statusMessagesSeen: recorded.statusMessagesSeen,
+    get salesLostPer100Ms() {
+      if (salesLost === undefined) salesLost = computeSalesLostPer100Ms(incident, plan, sweepDelaysMs);
+      return salesLost;
+    },
+  };
+}

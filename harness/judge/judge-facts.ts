@@ -1,0 +1,27 @@
+// Facts: what the article said against what the drill measured.
+import type { DrillFigures } from "../../scenarios/figures.ts";
+import type { Fact } from "../../scenarios/incident.ts";
+import type { FactResult } from "../record/drill-result.ts";
+
+/** Judges one fact: `undecided` where the figure cannot be known. */
+export function judgeFact(fact: Fact, figures: DrillFigures): FactResult {
+  const value = fact.measure(figures);
+  const measured = value === null || !Number.isFinite(value) ? null : value;
+  const verdict = measured === null ? "undecided" : fact.holds(measured, figures) ? "reproduced" : "not-reproduced";
+  return {
+    id: fact.id,
+    says: fact.says,
+    origin: fact.origin,
+    expected: fact.expected,
+    measured,
+    unit: fact.unit,
+    verdict,
+  };
+}
+
+/** The sentence of detail of each fact that has one, and the reason of its expectation. */
+export function describeFacts(facts: readonly Fact[], figures: DrillFigures): Record<string, string> {
+  const details: Record<string, string> = {};
+  for (const fact of facts) details[fact.id] = fact.detail?.(figures) ?? "";
+  return details;
+}

@@ -1,0 +1,92 @@
+// From what was recorded to what is said: the pure function behind `run`, `judge` and `report`.
+import { computeWeight } from "../../scenarios/plan.ts";
+import { auditOrders } from "../audit/audit-orders.ts";
+import { valueCustomers } from "../audit/customer-value.ts";
+import { computeMoneyOf } from "../audit/money.ts";
+import { listDistortedObjectives } from "../measure/distortion.ts";
+import { computeTimes } from "../measure/incident-times.ts";
+import { computeAlerts } from "../objectives/burn-rate-alerts.ts";
+import { judgeObjectives, listUndecidable } from "../objectives/judge-objectives.ts";
+import { judgeDrill } from "../objectives/verdict.ts";
+import type { AuditResult } from "../record/drill-result.ts";
+import type { RunRecord } from "../record/run-record.ts";
+import { buildFigures } from "./figures.ts";
+import { describeFacts, judgeFact } from "./judge-facts.ts";
+import type { Recording } from "./recording.ts";
+
+/** The audit of a drill whose books could not be read: it found nothing because it saw nothing. */
+const noAudit: AuditResult = {
+  attempts: 0,
+  acknowledged: 0,
+  lost: 0,
+  orderedDespiteError: 0,
+  duplicated: 0,
+  unexpected: 0,
+  unknown: 0,
+  deferred: 0,
+  paymentsWithoutOrder: 0,
+  ordersWithoutPayment: 0,
+  violations: [],
+};
+
+/** Judges a recording. `directory` of the result is ".": inside a file, paths are relative to it. */
+export function judgeRecording(recording: Recording): RunRecord {
+  const { incident, plan, recorded, history, books } = recording;
+  const invalid = listDistortedObjectives(recorded.objectiveCounts, recording.phases, recorded.shortPhases);
+  const objectives = judgeObjectives(recorded.objectiveCounts, invalid);
+  const alerts = computeAlerts(recorded.objectiveCounts);
+  const calm = incident.phases.find((phase) => phase.name === incident.calmPhase) ?? { fromMinute: 0, toMinute: 0 };
+  const times = computeTimes({
+    harmEvents: recorded.objectiveCounts.find((count) => count.name === "checkout-availability")?.events ?? [],
+    outageMinute: recording.faults.length === 0 ? null : incident.outageMinute,
+    alerts,
+    actions: recording.actions,
+    faults: recording.faults,
+    timeSlices: recorded.timeSlices,
+    calmPhase: calm,
+  });
+  const audit = books === null ? null : auditOrders(history, books);
+  const valued = valueCustomers(history, books);
+  const money = computeMoneyOf(valued, incident.currency);
+  const figures = buildFigures(recording, valued, money, times);
+  const facts = incident.facts.map((fact) => judgeFact(fact, figures));
+  const { verdict, reasons } = judgeDrill({
+    judgedBy: recording.judgedBy,
+    facts,
+    objectives,
+    controlMisses: incident.controlMisses,
+    audit,
+    generator: recording.generator,
+    faults: recording.faults,
+    complete: recorded.complete,
+    incompleteBecause: recorded.incompleteBecause,
+    undecidable: listUndecidable(recorded.objectiveCounts, invalid),
+  });
+  return {
+    schemaVersion: 1,
+    incident: incident.name,
+    variant: recording.variant,
+    defences: [...recording.defences],
+    judgedBy: recording.judgedBy,
+    verdict,
+    reasons,
+    directory: ".",
+    seed: plan.seed,
+    pace: plan.pace,
+    share: plan.share,
+    weight: computeWeight(plan.pace, plan.share),
+    facts,
+    assumptions: [...incident.assumptions],
+    objectives,
+    alerts,
+    phases: [...recording.phases],
+    generator: recording.generator,
+    populations: [...recording.populations],
+    faults: [...recording.faults],
+    actions: [...recording.actions],
+    times,
+    audit: audit ?? noAudit,
+    money,
+    recorded: { ...recorded, audited: audit !== null, factDetails: describeFacts(incident.facts, figures) },
+  };
+}

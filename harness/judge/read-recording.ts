@@ -1,0 +1,81 @@
+// Reads a run directory back into a recording, so that a stored drill can be judged and drawn again.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findIncident } from "../../scenarios/catalogue.ts";
+import type { Plan } from "../../scenarios/plan.ts";
+import type { Books } from "../audit/books.ts";
+import { readBooks } from "../audit/read-books.ts";
+import { ConfigError, EdgeError } from "../errors.ts";
+import type { CustomerHistory } from "../record/customer-history.ts";
+import { parseOrderLines } from "../record/order-lines.ts";
+import { parseRunRecord } from "../record/parse-run-record.ts";
+import type { Recording } from "./recording.ts";
+
+function readText(directory: string, name: string): string {
+  try {
+    return readFileSync(join(directory, name), "utf8");
+  } catch (cause) {
+    throw new EdgeError(`the run directory has no ${name} that can be read`, {
+      where: directory,
+      got: cause instanceof Error ? cause.message : String(cause),
+      cause,
+      hint: "give the directory of one drill, as `run` prints it",
+    });
+  }
+}
+
+function parseWith<T>(directory: string, name: string, parse: (text: string) => T): T {
+  try {
+    return parse(readText(directory, name));
+  } catch (cause) {
+    if (cause instanceof EdgeError) throw cause;
+    throw new EdgeError(`${name} cannot be understood`, {
+      where: directory,
+      got: cause instanceof Error ? cause.message.slice(0, 500) : String(cause),
+      cause,
+    });
+  }
+}
+
+export function readHistory(directory: string): CustomerHistory[] {
+  return parseWith(directory, "orders.jsonl", parseOrderLines);
+}
+
+/** Reads record, plan, history and books. Books that cannot be read are null in an incomplete drill, an error in a complete one. */
+export function readRecording(directory: string): Recording {
+  const record = parseWith(directory, "record.json", (text) => parseRunRecord(JSON.parse(text)));
+  const plan = parseWith(directory, "plan.json", (text) => JSON.parse(text) as Plan);
+  const incident = findIncident(record.incident);
+  if (incident === undefined)
+    throw new ConfigError({
+      what: "the record is of an incident that this version does not have",
+      got: record.incident,
+      where: directory,
+    });
+  let books: Books | null = null;
+  try {
+    books = readBooks(directory);
+  } catch (problem) {
+    if (record.recorded.complete) throw problem;
+  }
+  return {
+    incident,
+    plan,
+    variant: record.variant,
+    defences: record.defences,
+    judgedBy: record.judgedBy,
+    phases: record.phases,
+    generator: record.generator,
+    populations: record.populations,
+    faults: record.faults,
+    actions: record.actions,
+    history: readHistory(directory),
+    books,
+    recorded: record.recorded,
+  };
+}
+
+/** The currency of a run directory, from its record. */
+export function readCurrency(directory: string): string {
+  return parseWith(directory, "record.json", (text) => parseRunRecord(JSON.parse(text))).money.currency;
+}

@@ -1,0 +1,101 @@
+// Good and bad events of each objective, counted as the samples come.
+import { countsAsGood, type StepSample } from "../../scenarios/outcome.ts";
+import type { IncidentClock } from "../../scenarios/time.ts";
+import type { Objective } from "../objectives/open-slo.ts";
+import type { ObjectiveCount, ObjectiveEvent } from "../record/run-record.ts";
+
+export interface ObjectiveCounterOptions {
+  readonly objectives: readonly Objective[];
+  readonly clock: IncidentClock;
+  /** By name: the plan's first attempts per calm incident minute, rehearsed scale. Absent: 0, hence undecidable. */
+  readonly expectedPerMinute: ReadonlyMap<string, number>;
+}
+
+interface Tally {
+  readonly objective: Objective;
+  good: number;
+  bad: number;
+  deferred: number;
+  readonly events: ObjectiveEvent[];
+}
+
+/**
+ * Counts events by DESIGN.md's table of outcomes. Latency objectives count `ok` steps only: good when
+ * latencyMs ≤ limitMs. Order success: `deferred` is good only when completed by its deadline (told at the end).
+ */
+export class ObjectiveCounter {
+  readonly #clock: IncidentClock;
+  readonly #expectedPerMinute: ReadonlyMap<string, number>;
+  readonly #tallies: readonly Tally[];
+
+  constructor(options: ObjectiveCounterOptions) {
+    this.#clock = options.clock;
+    this.#expectedPerMinute = options.expectedPerMinute;
+    this.#tallies = options.objectives.map((objective) => ({ objective, good: 0, bad: 0, deferred: 0, events: [] }));
+  }
+
+  record(sample: StepSample): void {
+    for (const tally of this.#tallies) {
+      const { objective } = tally;
+      if (!isCounted(objective, sample)) continue;
+      if (objective.kind === "order-success" && sample.outcome === "deferred") {
+        tally.deferred++;
+        continue;
+      }
+      const isGood = isGoodFor(objective, sample);
+      if (isGood === null) continue;
+      if (isGood) tally.good++;
+      else tally.bad++;
+      if (objective.alerting) tally.events.push([computeEndMinute(sample, objective, this.#clock), isGood ? 1 : 0]);
+    }
+  }
+
+  /** The counts, events in order of time. `completedDeferred`: deferred orders that were completed by their deadline. */
+  finish(completedDeferred = 0): ObjectiveCount[] {
+    return this.#tallies.map(({ objective, good, bad, deferred, events }) => {
+      const completed = Math.min(deferred, completedDeferred);
+      return {
+        name: objective.name,
+        says: objective.says,
+        kind: objective.kind,
+        steps: objective.steps,
+        phase: objective.phase,
+        target: objective.target,
+        limitMs: objective.limitMs,
+        budgetAllowedRatio: objective.budgetAllowedRatio,
+        alerting: objective.alerting,
+        good: good + completed,
+        bad: bad + deferred - completed,
+        expectedPerMinute: this.#expectedPerMinute.get(objective.name) ?? 0,
+        events: [...events].sort((a, b) => a[0] - b[0]),
+      };
+    });
+  }
+}
+
+/**
+ * End of a step on the incident clock: start + latency, capped at the objective's limit (a hanging step counts when it
+ * exceeds the limit, not when it ends). Incident minutes, rounded to 0.0001.
+ */
+export function computeEndMinute(
+  sample: StepSample,
+  objective: Pick<Objective, "limitMs">,
+  clock: IncidentClock,
+): number {
+  const tookMs = Math.min(sample.latencyMs, objective.limitMs ?? Number.POSITIVE_INFINITY);
+  const endMinute = clock.minuteAt(clock.wallMsAt(sample.clockMinute) + tookMs);
+  return Math.round(endMinute * 10_000) / 10_000;
+}
+
+function isCounted(objective: Objective, sample: StepSample): boolean {
+  return (
+    objective.steps.includes(sample.step) &&
+    (objective.phase === null || objective.phase === sample.phase) &&
+    (objective.populations === null || objective.populations.includes(sample.population))
+  );
+}
+
+function isGoodFor(objective: Objective, sample: StepSample): boolean | null {
+  if (objective.kind !== "latency") return countsAsGood(sample.outcome);
+  return sample.outcome === "ok" ? sample.latencyMs <= (objective.limitMs ?? 0) : null;
+}

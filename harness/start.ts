@@ -1,0 +1,5 @@
+// `npm start`: without arguments it is `tilldrill run`, all built-in incidents.
+import { main } from "./cli.ts";
+
+const args = process.argv.slice(2);
+await main(args.length === 0 ? ["run"] : args);

@@ -1,0 +1,31 @@
+import type { SettingKey } from "../settings.ts";
+
+export type FaultState = "active" | "ended" | "expired";
+
+export interface FaultStage {
+  readonly name: string;
+  readonly share: number;
+  readonly fromMs: number;
+  requestsAffected: number;
+}
+
+/** One cause that was added to the running shop. It ends when it is taken back or when its lease runs out. */
+export interface Fault {
+  readonly id: string;
+  name: string;
+  readonly kind: string;
+  readonly key: SettingKey;
+  readonly value: unknown;
+  share: number;
+  state: FaultState;
+  readonly injectedAtMs: number;
+  endedAtMs: number | null;
+  requestsAffected: number;
+  readonly stages: FaultStage[];
+}
+
+/** What a fault kind must say: which key it acts on, and with which value. It throws a ConfigError for bad input. */
+export interface FaultKind {
+  readonly kind: string;
+  parse(key: unknown, value: unknown): { readonly key: SettingKey; readonly value: unknown };
+}

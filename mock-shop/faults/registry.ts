@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type { ChangeLog } from "../changes.ts";
+import type { CancelTimer, Clock } from "../clock.ts";
+import type { SettingKey } from "../settings.ts";
+import type { Fault, FaultState } from "./fault.ts";
+
+interface Lease {
+  dueMs: number;
+  cancelTimer: CancelTimer;
+}
+
+export interface Injection {
+  readonly name: string;
+  readonly kind: string;
+  readonly key: SettingKey;
+  readonly value: unknown;
+  readonly share: number;
+  readonly leaseMs: number;
+}
+
+/** Which faults are in, since when, and until when: a fault whose lease nobody renews ends by itself. */
+export class FaultRegistry {
+  readonly #faults = new Map<string, Fault>();
+  readonly #leases = new Map<string, Lease>();
+  readonly #clock: Clock;
+  readonly #changes: ChangeLog;
+
+  constructor(clock: Clock, changes: ChangeLog) {
+    this.#clock = clock;
+    this.#changes = changes;
+  }
+
+  /** Undefined when another active fault sets the same key. */
+  inject(injection: Injection): Fault | undefined {
+    this.#changes.requireRoom();
+    if (this.findActive(injection.key)) return undefined;
+    const { leaseMs, ...rest } = injection;
+    const nowMs = this.#clock.nowMs();
+    const fault: Fault = {
+      id: randomUUID(),
+      ...rest,
+      state: "active",
+      injectedAtMs: nowMs,
+      endedAtMs: null,
+      requestsAffected: 0,
+      stages: [{ name: rest.name, share: rest.share, fromMs: nowMs, requestsAffected: 0 }],
+    };
+    this.#faults.set(fault.id, fault);
+    this.#startLease(fault, leaseMs);
+    this.#log(fault, "rolled out");
+    return fault;
+  }
+
+  /** The next stage of a roll-out: another share, from now on. */
+  widen(fault: Fault, share: number, name: string): void {
+    this.#changes.requireRoom();
+    fault.share = share;
+    fault.name = name;
+    fault.stages.push({ name, share, fromMs: this.#clock.nowMs(), requestsAffected: 0 });
+    this.#log(fault, "rolled out further");
+  }
+
+  renewLease(fault: Fault, leaseMs: number): void {
+    this.#leases.get(fault.id)?.cancelTimer();
+    this.#startLease(fault, leaseMs);
+  }
+
+  /** Takes the fault back; doing it twice changes nothing. */
+  end(fault: Fault): void {
+    this.#finish(fault, "ended", "taken back");
+  }
+
+  find(id: string): Fault | undefined {
+    this.expireDue();
+    return this.#faults.get(id);
+  }
+
+  findActive(key: SettingKey): Fault | undefined {
+    this.expireDue();
+    for (const fault of this.#faults.values()) if (fault.key === key && fault.state === "active") return fault;
+    return undefined;
+  }
+
+  list(): readonly Fault[] {
+    this.expireDue();
+    return [...this.#faults.values()];
+  }
+
+  /** Called at every look, so that no call is affected after the lease even when a timer is late. */
+  expireDue(): void {
+    const elapsedMs = this.#clock.elapsedMs();
+    for (const [id, lease] of this.#leases) {
+      const fault = this.#faults.get(id);
+      if (fault && lease.dueMs <= elapsedMs) this.#finish(fault, "expired", "lease ran out");
+    }
+  }
+
+  close(): void {
+    for (const lease of this.#leases.values()) lease.cancelTimer();
+    this.#leases.clear();
+  }
+
+  #startLease(fault: Fault, leaseMs: number): void {
+    const dueMs = this.#clock.elapsedMs() + leaseMs;
+    this.#leases.set(fault.id, { dueMs, cancelTimer: this.#clock.schedule(leaseMs, () => this.expireDue()) });
+  }
+
+  #finish(fault: Fault, state: FaultState, says: string): void {
+    if (fault.state !== "active") return;
+    fault.state = state;
+    fault.endedAtMs = this.#clock.nowMs();
+    this.#leases.get(fault.id)?.cancelTimer();
+    this.#leases.delete(fault.id);
+    this.#log(fault, says);
+  }
+
+  #log(fault: Fault, says: string): void {
+    const share = fault.state === "active" ? fault.share : 0;
+    this.#changes.append({ key: fault.key, value: fault.value, share, by: fault.name, says });
+  }
+}

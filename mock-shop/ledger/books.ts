@@ -1,0 +1,93 @@
+import { Worker } from "node:worker_threads";
+import { EdgeError } from "../process/problems.ts";
+import type { FromWorker, Operations } from "./protocol.ts";
+
+const pendingLimit = 20_000;
+const groupLimit = 1_000;
+
+interface Waiter {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Books on disk behind one wrapper. The database lives in a worker thread, so that a commit never stalls a page;
+ * `run` resolves only when the transaction that holds the request is on disk.
+ */
+export class Books<Known extends Operations> {
+  readonly #worker: Worker;
+  readonly #waiters = new Map<number, Waiter>();
+  #nextId = 1;
+  #groups = 0;
+  #failure: Error | undefined;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on("message", (message: FromWorker) => this.#settle(message));
+    worker.on("error", (error) => this.#failAll(error instanceof Error ? error : new Error(String(error))));
+    worker.on("exit", () => this.#failAll(new Error("the books are closed")));
+  }
+
+  /** Throws an EdgeError when the file cannot be opened, written or read. */
+  static async open<Known extends Operations>(path: string, moduleUrl: URL): Promise<Books<Known>> {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      workerData: { path, moduleUrl: moduleUrl.href, groupLimit },
+    });
+    const says = await new Promise<string | undefined>((resolve) => {
+      worker.once("message", (message: FromWorker) => {
+        resolve("opened" in message && !message.opened ? message.says : undefined);
+      });
+      worker.once("error", (error) => resolve(String(error)));
+    });
+    if (says === undefined) return new Books<Known>(worker);
+    await worker.terminate();
+    throw new EdgeError(`cannot open the books (${says})`, "choose a path in a directory that exists and is writable");
+  }
+
+  /** How many transactions were answered: with group commit fewer than requests. */
+  get groups(): number {
+    return this.#groups;
+  }
+
+  run<Name extends keyof Known & string>(
+    name: Name,
+    input: Parameters<Known[Name]>[0],
+  ): Promise<ReturnType<Known[Name]>> {
+    return this.#send(name, input) as Promise<ReturnType<Known[Name]>>;
+  }
+
+  /** Answers what is queued, checkpoints, closes: one file is left. */
+  async close(): Promise<void> {
+    if (this.#failure) return;
+    await this.#send("close", null);
+    this.#failure = new Error("the books are closed");
+  }
+
+  #send(name: string, input: unknown): Promise<unknown> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#waiters.size >= pendingLimit) return Promise.reject(new Error("too many requests wait for the books"));
+    const id = this.#nextId;
+    this.#nextId += 1;
+    return new Promise((resolve, reject) => {
+      this.#waiters.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, name, input });
+    });
+  }
+
+  #settle(message: FromWorker): void {
+    if (!("answers" in message)) return;
+    this.#groups += 1;
+    for (const answer of message.answers) {
+      const waiter = this.#waiters.get(answer.id);
+      this.#waiters.delete(answer.id);
+      if ("problem" in answer) waiter?.reject(new Error(`books: ${answer.problem}`));
+      else waiter?.resolve(answer.result);
+    }
+  }
+
+  #failAll(error: Error): void {
+    this.#failure ??= error;
+    for (const waiter of this.#waiters.values()) waiter.reject(error);
+    this.#waiters.clear();
+  }
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Order } from "../ledger/shop-records.ts";
+import { findReplay, type KeyedResult, orderOnce } from "../ordering/keyed-orders.ts";
+import { placeOrder } from "../ordering/place-order.ts";
+import { renderConfirmation, renderOrderStatus } from "../pages/orders.ts";
+import {
+  renderBadRequest,
+  renderBusy,
+  renderDeclined,
+  renderMaintenance,
+  renderNotFound,
+  renderPaymentFailure,
+} from "../pages/problems.ts";
+import { priceCart } from "../rules/cart.ts";
+import { findMissingStep } from "../rules/checkout-steps.ts";
+import { isOrderNumber } from "../rules/order-number.ts";
+import type { ShopParts } from "../shop-parts.ts";
+import { readText } from "./form-input.ts";
+import { findSession, sendPage } from "./storefront.ts";
+
+type OrderRoute = { Params: { number: string } };
+
+export function addOrderRoutes(app: FastifyInstance, parts: ShopParts): void {
+  const orderParts = {
+    ...parts,
+    currency: parts.configuration.currency,
+    maxPaymentsInFlight: parts.configuration.maxPaymentsInFlight,
+  };
+
+  app.post("/orders", { config: { work: "place-order" } }, async (request, reply) => {
+    const key = readText(request.body, "idempotencyKey", 64);
+    if (key === undefined || !/^[\w-]{8,64}$/.test(key)) {
+      const page = renderBadRequest(400, "Not ordered", ["expected the key of the review page"], "/checkout/review");
+      return sendPage(parts, reply, page);
+    }
+    const session = findSession(parts, request);
+    const replay = session && findReplay(session, key, priceCart(session.cart, parts.catalogue));
+    if (replay) return answer(parts, reply, await replay);
+    if (parts.settings.get("storefront.orderingPaused")) return sendPage(parts, reply, renderMaintenance());
+    const missing = findMissingStep(session, "review");
+    if (!session || missing !== undefined) return reply.redirect(missing ?? "/cart", 303);
+    const result = await orderOnce(session, key, parts.catalogue, (purchase) => placeOrder(orderParts, purchase));
+    return answer(parts, reply, result);
+  });
+
+  app.get<OrderRoute>("/orders/:number/confirmation", { config: { work: "confirmation" } }, async (request, reply) => {
+    const order = await readOwnOrder(parts, request);
+    return sendPage(parts, reply, order ? renderConfirmation(order) : renderNotFound());
+  });
+
+  app.get<OrderRoute>("/orders/:number", { config: { work: "order-status" } }, async (request, reply) => {
+    const order = await readOwnOrder(parts, request);
+    return sendPage(parts, reply, order ? renderOrderStatus(order) : renderNotFound());
+  });
+}
+
+function answer(parts: ShopParts, reply: FastifyReply, result: KeyedResult): FastifyReply {
+  switch (result.kind) {
+    case "replayed":
+      parts.counters.ordersReplayed += 1;
+      return reply.redirect(`/orders/${result.orderNumber}/confirmation`, 303);
+    case "placed":
+      return reply.redirect(`/orders/${result.orderNumber}/confirmation`, 303);
+    case "declined":
+      return sendPage(parts, reply, renderDeclined());
+    case "busy":
+      return sendPage(parts, reply, renderBusy());
+    case "payment-failed":
+      return sendPage(parts, reply, renderPaymentFailure(result.isCertain));
+    case "conflict": {
+      const problems = ["your basket has changed since this review; please look at it again"];
+      return sendPage(parts, reply, renderBadRequest(409, "Not ordered", problems, "/checkout/review"));
+    }
+  }
+}
+
+/** Only the session that placed an order sees it; for all others there is no such order. */
+async function readOwnOrder(parts: ShopParts, request: FastifyRequest<OrderRoute>): Promise<Order | null> {
+  const { number } = request.params;
+  if (!isOrderNumber(number) || !findSession(parts, request)?.orderNumbers.has(number)) return null;
+  return parts.books.run("readOrder", { orderNumber: number });
+}

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { addToCart, type CartLine, fingerprintCart, priceCart, removeFromCart, subtractFromCart } from "./cart.ts";
+import { buildCatalogue } from "./catalogue.ts";
+
+const catalogue = buildCatalogue(1);
+const productIds = [...catalogue.productsById.keys()];
+const additions = fc.array(
+  fc.record({ productId: fc.constantFrom(...productIds), quantity: fc.integer({ min: 1, max: 10 }) }),
+);
+
+function fill(wanted: readonly CartLine[]): readonly CartLine[] {
+  let lines: readonly CartLine[] = [];
+  for (const { productId, quantity } of wanted) {
+    const change = addToCart(lines, productId, quantity);
+    if ("lines" in change) lines = change.lines;
+  }
+  return lines;
+}
+
+test("adding an article twice makes one line", () => {
+  const lines = fill([
+    { productId: "toys-01", quantity: 2 },
+    { productId: "home-01", quantity: 1 },
+    { productId: "toys-01", quantity: 3 },
+  ]);
+  assert.deepEqual(lines, [
+    { productId: "toys-01", quantity: 5 },
+    { productId: "home-01", quantity: 1 },
+  ]);
+});
+
+test("an eleventh of one article and a twenty-first article are refused", () => {
+  assert.deepEqual(addToCart([{ productId: "toys-01", quantity: 9 }], "toys-01", 2), {
+    problem: "at most 10 of one article fit into a cart",
+  });
+  const full = productIds.slice(0, 20).map((productId) => ({ productId, quantity: 1 }));
+  assert.deepEqual(addToCart(full, productIds[20] as string, 1), { problem: "at most 20 articles fit into a cart" });
+});
+
+test("the total is the sum of catalogue prices, whatever was added", () => {
+  fc.assert(
+    fc.property(additions, (wanted) => {
+      const lines = fill(wanted);
+      const cart = priceCart(lines, catalogue);
+      const expected = lines.reduce(
+        (sum, line) => sum + line.quantity * (catalogue.productsById.get(line.productId)?.priceCents ?? Number.NaN),
+        0,
+      );
+      assert.equal(cart.totalCents, expected);
+      assert.ok(lines.every((line) => line.quantity >= 1 && line.quantity <= 10) && lines.length <= 20);
+    }),
+  );
+});
+
+test("an article that is gone from the catalogue is neither shown nor charged", () => {
+  assert.deepEqual(priceCart([{ productId: "gone", quantity: 3 }], catalogue), { lines: [], totalCents: 0 });
+});
+
+test("taking away what was ordered leaves an empty cart, and only later additions otherwise", () => {
+  fc.assert(
+    fc.property(additions, (wanted) => {
+      const lines = fill(wanted);
+      assert.deepEqual(subtractFromCart(lines, lines), []);
+    }),
+  );
+  const left = subtractFromCart([{ productId: "toys-01", quantity: 3 }], [{ productId: "toys-01", quantity: 1 }]);
+  assert.deepEqual(left, [{ productId: "toys-01", quantity: 2 }]);
+});
+
+test("removing takes the whole line", () => {
+  assert.deepEqual(removeFromCart([{ productId: "toys-01", quantity: 3 }], "toys-01"), []);
+});
+
+test("a fingerprint tells baskets apart by content, not by order", () => {
+  const first = priceCart(
+    [
+      { productId: "toys-01", quantity: 1 },
+      { productId: "home-01", quantity: 1 },
+    ],
+    catalogue,
+  );
+  const turned = priceCart(
+    [
+      { productId: "home-01", quantity: 1 },
+      { productId: "toys-01", quantity: 1 },
+    ],
+    catalogue,
+  );
+  const more = priceCart(
+    [
+      { productId: "home-01", quantity: 2 },
+      { productId: "toys-01", quantity: 1 },
+    ],
+    catalogue,
+  );
+  assert.equal(fingerprintCart(first), fingerprintCart(turned));
+  assert.notEqual(fingerprintCart(first), fingerprintCart(more));
+});

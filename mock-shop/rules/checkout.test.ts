@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { normalizeEmail, parseAddress } from "./address.ts";
+import { computeBackoffMs } from "./backoff.ts";
+import { isDeclinedCard, tokenizeCard } from "./card.ts";
+import { findMissingStep } from "./checkout-steps.ts";
+import { isCrossSite } from "./cross-site.ts";
+import { formatOrderNumber, isOrderNumber } from "./order-number.ts";
+
+const address = { email: " A@b.de ", name: "N", street: "S", city: "C", postcode: "123", country: "DE" };
+
+test("an address is trimmed, and every problem is told", () => {
+  assert.deepEqual(parseAddress(address), { address: { ...address, email: "A@b.de" } });
+  assert.deepEqual(parseAddress({ ...address, email: "nobody", city: "" }), {
+    problems: ["city: expected 1 to 80 characters, got 0"],
+  });
+  assert.deepEqual(parseAddress({ ...address, email: "nobody" }), {
+    problems: ["email: expected an address like name@example.com"],
+  });
+  assert.deepEqual(parseAddress({ ...address, name: "a\u0000b", street: ["x"] }), {
+    problems: ["name: expected text without control characters", "street: expected 1 to 120 characters, got 0"],
+  });
+});
+
+test("spellings of an e-mail are one account", () => {
+  assert.equal(normalizeEmail("  Ada@Example.COM "), "ada@example.com");
+});
+
+test("only test cards become tokens, and no token holds the number", () => {
+  const card = tokenizeCard("4242 4242-4242 4242");
+  assert.deepEqual(card, { token: "tok_visa", brand: "Visa", lastFour: "4242" });
+  assert.equal(tokenizeCard("4111111111111111"), undefined);
+  assert.equal(tokenizeCard(""), undefined);
+  assert.ok(isDeclinedCard(tokenizeCard("4000000000000002")?.token ?? ""));
+});
+
+test("a step out of order leads to the first missing one", () => {
+  assert.equal(findMissingStep(undefined, "review"), "/cart");
+  assert.equal(findMissingStep({ cart: [], address, card: 1 }, "address"), "/cart");
+  assert.equal(findMissingStep({ cart: [1], address: undefined, card: undefined }, "address"), undefined);
+  assert.equal(findMissingStep({ cart: [1], address: undefined, card: undefined }, "review"), "/checkout/address");
+  assert.equal(findMissingStep({ cart: [1], address, card: undefined }, "review"), "/checkout/payment");
+  assert.equal(findMissingStep({ cart: [1], address, card: 1 }, "review"), undefined);
+});
+
+test("a changing request from another site is told apart", () => {
+  const own = { method: "POST", origin: undefined, host: "shop.test", fetchSite: undefined };
+  assert.equal(isCrossSite(own), false);
+  assert.equal(isCrossSite({ ...own, origin: "http://shop.test" }), false);
+  assert.equal(isCrossSite({ ...own, fetchSite: "same-origin" }), false);
+  assert.equal(isCrossSite({ ...own, origin: "http://evil.test" }), true);
+  assert.equal(isCrossSite({ ...own, origin: "null" }), true);
+  assert.equal(isCrossSite({ ...own, fetchSite: "cross-site" }), true);
+  assert.equal(isCrossSite({ ...own, fetchSite: "same-site" }), true);
+  assert.equal(isCrossSite({ ...own, method: "GET", fetchSite: "cross-site" }), false);
+});
+
+test("an order number is readable and recognised", () => {
+  assert.equal(formatOrderNumber(Uint8Array.of(0, 31, 32, 255), 123), "T-2Z2Z-000123");
+  assert.ok(isOrderNumber("T-2Z2Z-000123") && isOrderNumber("T-2Z2Z-1000000"));
+  for (const text of ["", "T-2Z2Z-12", "T-0Z2Z-000123", "t-2z2z-000123", "T-2Z2Z-000123'"]) {
+    assert.equal(isOrderNumber(text), false, text);
+  }
+});
+
+test("backoff stays below its doubling bound and below the cap", () => {
+  assert.equal(computeBackoffMs(0, 0.999), 49);
+  assert.equal(computeBackoffMs(2, 0.999), 199);
+  assert.equal(computeBackoffMs(50, 0.999), 999);
+  assert.equal(computeBackoffMs(9, 0), 0);
+});

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { ChangeLog } from "./changes.ts";
+import { ConfigError, parseWith } from "./process/problems.ts";
+
+/** A path below the provider's origin: no query, no dots, nothing that leaves the origin. */
+const endpointPathSchema = z.string().regex(/^(\/[a-z0-9_-]{1,40}){1,4}$/, "expected a path like /v1");
+
+/** Every part of the configuration that can change while the shop runs. */
+export const settingSchemas = {
+  "payment.endpointPath": endpointPathSchema,
+  "storefront.statusMessage": z.string().max(300),
+  "storefront.orderingPaused": z.boolean(),
+} as const;
+
+export type SettingKey = keyof typeof settingSchemas;
+export type SettingValues = { [Key in SettingKey]: z.output<(typeof settingSchemas)[Key]> };
+
+export const settingKeys = Object.keys(settingSchemas) as readonly SettingKey[];
+
+/** The running configuration. Each change of it is an entry of the change log. */
+export class Settings {
+  readonly #values: SettingValues = {
+    "payment.endpointPath": "/v1",
+    "storefront.statusMessage": "",
+    "storefront.orderingPaused": false,
+  };
+  readonly #changes: ChangeLog;
+
+  constructor(changes: ChangeLog) {
+    this.#changes = changes;
+  }
+
+  get<Key extends SettingKey>(key: Key): SettingValues[Key] {
+    return this.#values[key];
+  }
+
+  /** Throws a ConfigError when the value does not fit the key. */
+  set(key: SettingKey, value: unknown, by: string): void {
+    this.#changes.requireRoom();
+    const checked = parseSetting(key, value);
+    Object.assign(this.#values, { [key]: checked });
+    this.#changes.append({ key, value: checked, share: 1, by, says: "changed" });
+  }
+
+  readAll(): Readonly<SettingValues> {
+    return { ...this.#values };
+  }
+}
+
+export function parseSetting<Key extends SettingKey>(key: Key, value: unknown): SettingValues[Key] {
+  try {
+    return parseWith(settingSchemas[key], value) as SettingValues[Key];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.problems.map((problem) => `\`value\` of ${key}: ${problem}`));
+  }
+}

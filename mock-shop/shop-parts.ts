@@ -1,0 +1,30 @@
+import type { Capacity } from "./capacity-gate.ts";
+import type { ChangeLog } from "./changes.ts";
+import type { Clock } from "./clock.ts";
+import type { ShopConfiguration } from "./configuration.ts";
+import type { Counters } from "./counters.ts";
+import type { FaultRegistry } from "./faults/registry.ts";
+import type { ShopBooks } from "./ledger/shop-books.ts";
+import type { BackgroundPayments } from "./ordering/background-payments.ts";
+import type { OrderNumbers } from "./ordering/order-numbers.ts";
+import type { PaymentClient } from "./payments/payment-client.ts";
+import type { Catalogue } from "./rules/catalogue.ts";
+import type { SessionStore } from "./session/store.ts";
+import type { Settings } from "./settings.ts";
+
+/** Everything that storefront and control API act on. */
+export interface ShopParts {
+  readonly configuration: ShopConfiguration;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly changes: ChangeLog;
+  readonly settings: Settings;
+  readonly faults: FaultRegistry;
+  readonly capacity: Capacity;
+  readonly sessions: SessionStore;
+  readonly books: ShopBooks;
+  readonly payments: PaymentClient;
+  readonly background: BackgroundPayments;
+  readonly orderNumbers: OrderNumbers;
+}

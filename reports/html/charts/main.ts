@@ -1,0 +1,45 @@
+/// <reference lib="dom" />
+// Entry of the report's script: turns the static drawings into charts with one shared clock.
+import type { ChartData } from "./chart-data.ts";
+import { connectClock } from "./clock-control.ts";
+import { createLiveChart, type LiveChart } from "./live-chart.ts";
+import { enableCopy, openForPrint, watchScrolling } from "./page-behaviour.ts";
+
+function startCharts(data: ChartData): void {
+  const controls = document.getElementById("controls");
+  if (controls === null || typeof window.uPlot !== "function") return;
+  controls.hidden = false;
+  const charts: LiveChart[] = [];
+  const clock = connectClock(data, charts);
+  const models = new Map(data.charts.map((model) => [model.id, model]));
+  const waiting = new Set(document.querySelectorAll<HTMLElement>("figure[data-chart]"));
+  const createVisible = () => {
+    for (const figure of waiting) {
+      const model = models.get(figure.dataset["chart"] ?? "");
+      if (model === undefined || figure.clientWidth === 0 || figure.closest("details:not([open])") !== null) continue;
+      waiting.delete(figure);
+      const chart = createLiveChart(figure, model, data, clock.moveTo);
+      if (chart === null) continue;
+      charts.push(chart);
+      clock.adopt(chart);
+    }
+  };
+  createVisible();
+  clock.moveTo(null);
+  for (const details of document.querySelectorAll("details")) details.addEventListener("toggle", createVisible);
+  new ResizeObserver(() => {
+    for (const { plot, figure } of charts) {
+      if (figure.clientWidth > 0) plot.setSize({ width: figure.clientWidth, height: plot.height });
+    }
+    clock.moveTo(null);
+  }).observe(document.body);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    for (const { plot } of charts) plot.redraw(false, true);
+  });
+}
+
+enableCopy();
+openForPrint();
+watchScrolling();
+const source = document.getElementById("chart-data")?.textContent;
+if (source) startCharts(JSON.parse(source) as ChartData);

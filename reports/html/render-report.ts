@@ -1,0 +1,76 @@
+// One RunRecord, one HTML file: self-contained, readable without script, and closed to anything in the record
+// that would rather be markup.
+import type { RunRecord } from "../../harness/record/run-record.ts";
+import { cleanLine } from "../clean-text.ts";
+import { renderVerdictWord } from "../verdict-sentence.ts";
+import { renderLookPatterns } from "./looks-svg.ts";
+import { embedJson, html, type Markup } from "./markup.ts";
+import { renderPage } from "./page.ts";
+import { renderAudit, renderMoney } from "./sections/books.ts";
+import { buildChartData, renderCharts } from "./sections/charts.ts";
+import { renderChangeLog, renderFaults, renderTimes } from "./sections/course.ts";
+import { renderHeadline } from "./sections/headline.ts";
+import { renderAlerts, renderFacts, renderObjectives } from "./sections/judgement.ts";
+import { renderKeyFigures } from "./sections/key-figures.ts";
+import { renderAssumptions, renderGenerator, renderGlossary, renderProvenance } from "./sections/provenance.ts";
+import { renderSteps } from "./sections/steps.ts";
+import { renderTimeLine } from "./sections/time-line.ts";
+
+/** Text of scripts and styles that go into the page; `readReportAssets` reads them. */
+export interface ReportAssets {
+  readonly uplotJs: string;
+  readonly uplotCss: string;
+  readonly chartsJs: string;
+}
+
+const contents: readonly (readonly [id: string, name: string])[] = [
+  ["time-line", "Time line"],
+  ["charts", "Charts"],
+  ["facts", "Facts"],
+  ["objectives", "Objectives"],
+  ["alerts", "Alerts"],
+  ["steps", "Steps"],
+  ["audit", "Audit"],
+  ["money", "Money"],
+  ["times", "Times"],
+  ["faults", "Faults"],
+  ["assumptions", "Assumptions"],
+  ["generator", "Generator"],
+  ["again", "Run it again"],
+  ["glossary", "Glossary"],
+];
+
+function renderContents(): Markup {
+  return html`<nav aria-label="Parts of this report"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
+}
+
+/** The report of one drill as an HTML document without any outside reference. Pure: same record, same bytes. */
+export function renderReport(record: RunRecord, assets: ReportAssets): string {
+  const data = buildChartData(record);
+  const body = html`<a class="skip" href="#verdict">Skip to the verdict</a>${renderLookPatterns()}
+<main>${renderHeadline(record)}
+${renderKeyFigures(record)}
+${renderContents()}
+${renderTimeLine(record, data)}
+${renderCharts(record, data)}
+${record.judgedBy === "facts" ? [renderFacts(record), renderObjectives(record)] : [renderObjectives(record), renderFacts(record)]}
+${renderAlerts(record)}
+${renderSteps(record)}
+${renderAudit(record)}
+${renderMoney(record)}
+${renderTimes(record)}
+${renderFaults(record)}
+${renderChangeLog(record)}
+${renderAssumptions(record)}
+${renderGenerator(record)}
+${renderProvenance(record)}
+${renderGlossary()}</main>
+<footer><p>Written by tilldrill from record.json. Charts: uPlot © Leon Sorokin, MIT licence.</p></footer>
+<script type="application/json" id="chart-data">${embedJson(data)}</script>`;
+  return renderPage({
+    title: `${renderVerdictWord(record.verdict)}: ${cleanLine(record.incident)} – tilldrill`,
+    styles: [assets.uplotCss],
+    scripts: [assets.uplotJs, assets.chartsJs],
+    body,
+  });
+}

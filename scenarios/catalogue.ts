@@ -1,0 +1,11 @@
+// All built-in incidents, in the order in which `list` names them.
+import { checkoutOutage } from "./checkout-outage/incident.ts";
+import type { Incident } from "./incident.ts";
+import { smoke } from "./smoke/incident.ts";
+
+export const incidents: readonly Incident[] = [checkoutOutage, smoke];
+
+/** The incident of that name, or undefined. */
+export function findIncident(name: string): Incident | undefined {
+  return incidents.find((incident) => incident.name === name);
+}

@@ -1,0 +1,219 @@
+// The 13 facts of the outage (INCIDENTS CO-1 to CO-13) with expectations written before the first run.
+import type { DrillFigures } from "../figures.ts";
+import type { Fact } from "../incident.ts";
+import { browseSteps } from "../outcome.ts";
+
+const placeOrder = ["place-order"] as const;
+const outage = { from: 150, to: 330 };
+const morning = "morning";
+/** The outside sales monitor sees this share of the orders (assumption). */
+const monitorShare = 0.01;
+
+/** a ÷ b, or null where b is 0: nothing measured is nothing known. */
+function ratio(a: number, b: number): number | null {
+  return b === 0 ? null : a / b;
+}
+
+function percent(value: number | null): string {
+  return value === null ? "unknown" : `${(value * 100).toFixed(2)} %`;
+}
+
+function countAttempts(figures: DrillFigures, phase: string): number {
+  return figures.countSteps(phase, placeOrder);
+}
+
+function computeBrowseOkRatio(figures: DrillFigures): number | null {
+  return ratio(figures.countSteps("outage", browseSteps, ["ok"]), figures.countSteps("outage", browseSteps));
+}
+
+/** Minutes of the catch-up hour: 60 from the moment the cause was verified gone. */
+function catchUp(figures: DrillFigures): { from: number; to: number } | null {
+  const from = figures.restoredAtMinute;
+  return from === null ? null : { from, to: from + 60 };
+}
+
+/** Minutes from the first harm until 10,000 customers at full scale had seen an error page; null if never. */
+function computeMinutesUntil(figures: DrillFigures, customers: number): number | null {
+  let seen = 0;
+  for (const { minute, weight } of figures.firstErrorMinutes) {
+    seen += weight;
+    if (seen >= customers && figures.firstHarmMinute !== null) return minute - figures.firstHarmMinute;
+  }
+  return null;
+}
+
+/** The rule of three: with no event among n, at most 3/n of the whole, with 95 % confidence. */
+function computeMonitorBound(): number {
+  return Math.ceil(3 / monitorShare);
+}
+
+export const facts: Fact[] = [
+  {
+    id: "CO-1",
+    says: "for three hours customers could not complete their orders",
+    origin: "set",
+    expected: "0 acknowledged orders in the outage",
+    why: "all payment calls fail, and an order is only acknowledged after its payment is authorised",
+    unit: "orders",
+    measure: (figures) =>
+      countAttempts(figures, "outage") === 0 ? null : figures.countSteps("outage", placeOrder, ["ok", "deferred"]),
+    holds: (measured) => measured === 0,
+    detail: (figures) => `${countAttempts(figures, "outage")} attempts to place an order in 180 minutes`,
+  },
+  {
+    id: "CO-2",
+    says: "customers were led to an error page",
+    origin: "emergent",
+    expected: "error page in >= 95 % of the outage's attempts; browsing >= 99 % good",
+    why: "the shop answers a failed payment with its error page at once, and nothing else is touched",
+    unit: "share of attempts",
+    measure: (figures) =>
+      ratio(figures.countSteps("outage", placeOrder, ["error-page"]), countAttempts(figures, "outage")),
+    holds: (measured, figures) => measured >= 0.95 && (computeBrowseOkRatio(figures) ?? 0) >= 0.99,
+    detail: (figures) => `browsing stayed good in ${percent(computeBrowseOkRatio(figures))} of the outage's pages`,
+  },
+  {
+    id: "CO-3",
+    says: "first problems had been seen earlier that day",
+    origin: "set",
+    expected: "10 % to 40 % of attempts fail in the precursor phase",
+    why: "the change is in force for a quarter of the payment calls, each attempt makes one",
+    unit: "share of attempts",
+    measure: (figures) => {
+      const good = figures.countSteps("precursors", placeOrder, ["ok", "deferred"]);
+      return ratio(countAttempts(figures, "precursors") - good, countAttempts(figures, "precursors"));
+    },
+    holds: (measured) => measured >= 0.1 && measured <= 0.4,
+    detail: (figures) =>
+      figures.firstPageMinute === null
+        ? "no alert paged"
+        : `the first page alert would have fired at minute ${figures.firstPageMinute.toFixed(1)}, ${(outage.from - figures.firstPageMinute).toFixed(0)} minutes before the total outage`,
+  },
+  {
+    id: "CO-4",
+    says: "that hints at a side effect of a change to the system; the cause was never published",
+    origin: "set",
+    expected: ">= 1 change of the payment endpoint in the shop's change log before the outage",
+    why: "the fault is a change rolled out by share of requests; config-change is one of three causes consistent with the article",
+    unit: "changes",
+    measure: (figures) =>
+      figures.changes.filter((change) => change.key === "payment.endpointPath" && change.atMinute < outage.from).length,
+    holds: (measured) => measured >= 1,
+    detail: (figures) =>
+      figures.changes.map((change) => `minute ${change.atMinute.toFixed(1)}: ${change.says}`).join("; "),
+  },
+  {
+    id: "CO-5",
+    says: "an outside sales monitor saw revenue at 0 USD while the checkout was down",
+    origin: "emergent",
+    expected: "revenue of 0 USD a minute in the outage",
+    why: "no order is acknowledged, so none is paid",
+    unit: "USD/min",
+    measure: (figures) =>
+      countAttempts(figures, "outage") === 0
+        ? null
+        : figures.soldBetween(outage.from, outage.to).cents / 100 / (outage.to - outage.from),
+    holds: (measured) => measured === 0,
+    detail: () =>
+      `a monitor that sees ${monitorShare * 100} % of the orders says "0, at most ${computeMonitorBound()} orders" (95 %)`,
+  },
+  {
+    id: "CO-6",
+    says: "the hour after recovery sold above average",
+    origin: "emergent",
+    expected: "> 1 x the counterfactual of the same 60 minutes",
+    why: "customers who failed come back with the same basket, on top of those who would have come anyway",
+    unit: "x",
+    measure: (figures) => {
+      const hour = catchUp(figures);
+      if (hour === null) return null;
+      return ratio(
+        figures.soldBetween(hour.from, hour.to).cents,
+        figures.counterfactualBetween(hour.from, hour.to).cents,
+      );
+    },
+    holds: (measured) => measured > 1,
+    detail: (figures) => {
+      const hour = catchUp(figures);
+      if (hour === null) return "the cause was never verified gone";
+      return `${figures.soldBetween(hour.from, hour.to).orders} orders against ${figures.counterfactualBetween(hour.from, hour.to).orders} without the incident`;
+    },
+  },
+  {
+    id: "CO-7",
+    says: "... but nothing that makes up for three hours",
+    origin: "emergent",
+    expected: "regained in the same 60 minutes < 1 x the outage's loss",
+    why: "most who failed buy elsewhere, give up, or wait for the morning",
+    unit: "x",
+    measure: (figures) => {
+      const hour = catchUp(figures);
+      return hour === null ? null : ratio(figures.regainedBetween(hour.from, hour.to), figures.lostIn("outage"));
+    },
+    holds: (measured) => measured < 1,
+  },
+  {
+    id: "CO-8",
+    says: "tens of millions of USD of sales were missed",
+    origin: "fitted",
+    expected: "net loss between 10 and 99 million USD at full scale",
+    why: "calibrated to 15 to 25 million by orders a second, order value and the share that comes back",
+    unit: "USD",
+    measure: (figures) => (figures.netLossCents === null ? null : figures.netLossCents / 100),
+    holds: (measured) => measured >= 10e6 && measured <= 99e6,
+  },
+  {
+    id: "CO-9",
+    says: "a known study: each 100 ms of delay costs 1 % of sales",
+    origin: "set",
+    expected: "0.8 % to 1.2 % of sales lost per 100 ms, by a sweep of the pure model",
+    why: "the pages of a journey share a hazard that multiplies sales by 1 - D / 10,000 for D ms more on every page",
+    unit: "share of sales per 100 ms",
+    measure: (figures) => figures.salesLostPer100Ms,
+    holds: (measured) => measured >= 0.008 && measured <= 0.012,
+  },
+  {
+    id: "CO-10",
+    says: "another marketplace profited",
+    origin: "fitted",
+    expected: "value of baskets taken to a competitor > 0",
+    why: "a quarter of the failed visits end at a competitor (assumption)",
+    unit: "USD",
+    measure: (figures) => (figures.defectedCents === null ? null : figures.defectedCents / 100),
+    holds: (measured) => measured > 0,
+  },
+  {
+    id: "CO-11",
+    says: "many customers probably came back the next morning to finish",
+    origin: "fitted",
+    expected: "> 0 customers who failed at night bought the same basket in the morning",
+    why: "12 % of the failed visits are put off until the morning (assumption)",
+    unit: "customers",
+    measure: (figures) => figures.boughtInPhaseAfterFailing(morning, 450),
+    holds: (measured) => measured > 0,
+  },
+  {
+    id: "CO-12",
+    says: "customers vented in public",
+    origin: "emergent",
+    expected: "< 30 minutes from the first harm until 10,000 customers had seen an error page",
+    why: "that many annoyed people are heard; the precursors alone fail about a thousand a minute at full scale",
+    unit: "minutes",
+    measure: (figures) => computeMinutesUntil(figures, 10_000),
+    holds: (measured) => measured < 30,
+    detail: (figures) =>
+      figures.firstPageMinute === null || figures.firstHarmMinute === null
+        ? "no alert paged"
+        : `an alert paged after ${(figures.firstPageMinute - figures.firstHarmMinute).toFixed(1)} minutes`,
+  },
+  {
+    id: "CO-13",
+    says: "the company said nothing",
+    origin: "set",
+    expected: "0 pages with a status message",
+    why: "no status message is configured in this variant",
+    unit: "pages",
+    measure: (figures) => (countAttempts(figures, "outage") === 0 ? null : figures.statusMessagesSeen),
+    holds: (measured) => measured === 0,
+  },
+];

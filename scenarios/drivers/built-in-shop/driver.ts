@@ -1,0 +1,174 @@
+// The driver of the built-in shop: its paths, its forms, and how its pages are recognised.
+import type { PageWish } from "../../customers/journey.ts";
+import type { BasketItem, PlannedCustomer } from "../../plan.ts";
+import type { HttpClient, ListedPrice, ShopDriver, ShopVisit, StepAnswer } from "../shop-driver.ts";
+import { type FetchedPage, fetchPage } from "./fetch-page.ts";
+import { classifyOtherPage, readData, readField, readLinks, readNumber, readPageName } from "./page.ts";
+
+/** What a customer remembers from page to page. */
+interface Memory {
+  categories: string[];
+  products: string[];
+  product: string | null;
+  quantities: Map<string, number>;
+  totalCents: number | null;
+  key: string | null;
+}
+
+/** The link at a rank in [0, 1); null on an empty list. */
+function pick(links: readonly string[], rank: number): string | null {
+  return links[Math.floor(rank * links.length)] ?? null;
+}
+
+/** Plain test data: a shop of ours, cards of nobody. */
+function buildAddress(customer: PlannedCustomer): Record<string, string> {
+  return {
+    email: customer.account,
+    name: `Customer ${customer.customer}`,
+    street: `${1 + (customer.customer % 200)} Rehearsal Road`,
+    city: "Springfield",
+    postcode: "12345",
+    country: "US",
+  };
+}
+
+const card = { card: "4242424242424242" };
+
+function answer(page: FetchedPage, wanted: string, extra: Partial<StepAnswer> = {}, isRight = true): StepAnswer {
+  const base = {
+    status: page.status,
+    latencyMs: page.latencyMs,
+    orderNumber: null,
+    totalCents: null,
+    key: null,
+    statusMessage: page.body.includes("data-status-message"),
+  };
+  if (page.failure !== null) return { ...base, outcome: page.failure, ...extra };
+  const name = readPageName(page.body);
+  if (name !== wanted || page.status !== 200)
+    return { ...base, ...extra, orderNumber: null, totalCents: null, outcome: classifyOtherPage(name, page.status) };
+  return { ...base, ...extra, outcome: isRight ? "ok" : "wrong" };
+}
+
+function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: number): ShopVisit {
+  const memory: Memory = {
+    categories: [],
+    products: [],
+    product: null,
+    quantities: new Map(),
+    totalCents: null,
+    key: null,
+  };
+  const get = (path: string) => fetchPage(http, { path }, timeoutMs);
+  const post = (path: string, fields: Record<string, string>) => fetchPage(http, { path, fields }, timeoutMs);
+
+  /** A page that a link is needed for, when the last page had none: start from the page before. */
+  const openCategory = (item: BasketItem | undefined): StepAnswer => {
+    const page = get(pick(memory.categories, item?.category ?? 0) ?? "/category/missing");
+    const result = answer(page, "category");
+    if (result.outcome === "ok") memory.products = readLinks(page.body, "product").map((link) => link.href);
+    return result;
+  };
+
+  const openProduct = (item: BasketItem | undefined): StepAnswer => {
+    const page = get(pick(memory.products, item?.product ?? 0) ?? "/product/missing");
+    const result = answer(page, "product");
+    if (result.outcome === "ok") memory.product = readData(page.body, "product");
+    return result;
+  };
+
+  const readCart = (page: FetchedPage): StepAnswer => {
+    const totalCents = readNumber(page.body, "total-cents");
+    const isRight = [...memory.quantities].every(([id, quantity]) =>
+      page.body.includes(`data-line="${id}" data-quantity="${quantity}"`),
+    );
+    const result = answer(page, "cart", { totalCents }, isRight && totalCents !== null);
+    if (result.outcome === "ok") memory.totalCents = totalCents;
+    return result;
+  };
+
+  const addToCart = (): StepAnswer => {
+    const product = memory.product ?? "missing";
+    const page = post("/cart/items", { product, quantity: "1" });
+    const before = memory.quantities.get(product) ?? 0;
+    memory.quantities.set(product, before + 1);
+    const result = readCart(page);
+    if (result.outcome !== "ok") memory.quantities.set(product, before);
+    return result;
+  };
+
+  const openReview = (page: FetchedPage): StepAnswer => {
+    const totalCents = readNumber(page.body, "total-cents");
+    const key = readField(page.body, "idempotencyKey");
+    const result = answer(
+      page,
+      "review",
+      { totalCents },
+      totalCents !== null && key !== null && totalCents === memory.totalCents,
+    );
+    if (result.outcome === "ok") memory.key = key;
+    return result;
+  };
+
+  const placeOrder = (): StepAnswer => {
+    const key = memory.key ?? "missing";
+    const page = post("/orders", { idempotencyKey: key });
+    const orderNumber = readData(page.body, "order-number");
+    const totalCents = readNumber(page.body, "total-cents");
+    const isRight = orderNumber !== null && orderNumber !== "" && totalCents === memory.totalCents;
+    return answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
+  };
+
+  let lastOrder: string | null = null;
+  const ask = (wish: PageWish): StepAnswer => {
+    switch (wish.step) {
+      case "home": {
+        const page = get("/");
+        const result = answer(page, "home");
+        if (result.outcome === "ok") memory.categories = readLinks(page.body, "category").map((link) => link.href);
+        return result;
+      }
+      case "category":
+        return openCategory(wish.item);
+      case "product":
+        return openProduct(wish.item);
+      case "cart":
+        return wish.item === undefined ? readCart(get("/cart")) : addToCart();
+      case "address":
+        return answer(get("/checkout/address"), "address");
+      case "payment":
+        return answer(post("/checkout/address", buildAddress(customer)), "payment");
+      case "review":
+        return openReview(memory.key === null ? post("/checkout/payment", card) : get("/checkout/review"));
+      case "place-order": {
+        const result = placeOrder();
+        lastOrder = result.orderNumber ?? lastOrder;
+        return result;
+      }
+      case "order-status":
+        return answer(get(`/orders/${lastOrder ?? "missing"}`), "order-status");
+      default:
+        throw new Error(`the built-in shop's driver has no step ${wish.step}`);
+    }
+  };
+  return { ask };
+}
+
+/** Walks home and all categories; throws with the page's name when the shop is not ready. */
+function readPrices(http: HttpClient, timeoutMs: number): ListedPrice[] {
+  const home = fetchPage(http, { path: "/" }, timeoutMs);
+  const categories = readLinks(home.body, "category");
+  if (categories.length === 0)
+    throw new Error(`the shop's home page lists no category (status ${home.status}, ${home.failure ?? "answered"})`);
+  return categories.flatMap(({ href }, category) => {
+    const page = fetchPage(http, { path: href }, timeoutMs);
+    const products = readLinks(page.body, "product");
+    return products.map(({ priceCents }, product): ListedPrice => {
+      if (priceCents === null)
+        throw new Error(`the shop's category ${category + 1} lists product ${product + 1} without a price`);
+      return { category, categories: categories.length, product, products: products.length, priceCents };
+    });
+  });
+}
+
+export const builtInShop: ShopDriver = { open: openVisit, readPrices };

@@ -1,0 +1,111 @@
+// The k6 script of every drill: customers in the order of the plan, each sleeping until its time.
+
+import { sleep } from "k6";
+import { SharedArray } from "k6/data";
+import exec from "k6/execution";
+import { findIncident } from "../catalogue.ts";
+import { buildJourney, type StepReport } from "../customers/journey.ts";
+import { builtInShop } from "../drivers/built-in-shop/driver.ts";
+import type { Incident } from "../incident.ts";
+import type { PlannedCustomer } from "../plan.ts";
+import { buildIncidentClock } from "../time.ts";
+import { buildHttpClient } from "./http-client.ts";
+import { writeRow } from "./rows.ts";
+
+/** What the harness tells the script, as JSON in the environment. Times in wall ms. */
+interface Settings {
+  readonly incident: string;
+  readonly planPath: string;
+  readonly origin: string;
+  readonly seed: number;
+  readonly pace: number;
+  readonly vus: number;
+  readonly customers: number;
+  readonly leadMs: number;
+  readonly mostMs: number;
+  readonly dropAfterMs: number;
+}
+
+const settings: Settings = JSON.parse(__ENV.TILLDRILL_SETTINGS as string);
+const incident = findIncident(settings.incident) as Incident;
+const clock = buildIncidentClock(incident.phases, settings.pace);
+const buyers: readonly string[] = incident.populations.filter((population) => population.buys).map(({ name }) => name);
+const customers = new SharedArray<PlannedCustomer>("customers", () => JSON.parse(open(settings.planPath)).customers);
+const driver = builtInShop;
+
+export const options = {
+  scenarios: {
+    drill: {
+      executor: "shared-iterations",
+      vus: settings.vus,
+      iterations: settings.customers,
+      maxDuration: `${Math.ceil(settings.mostMs)}ms`,
+      gracefulStop: `${incident.responseTimeoutMs}ms`,
+    },
+  },
+  setupTimeout: "60s",
+  // Each customer is another browser: no connection is handed on from one to the next.
+  noVUConnectionReuse: true,
+  userAgent: "tilldrill",
+};
+
+/** Reads the price list through the driver (which also warms the shop up), and fixes T0. */
+export function setup(): { t0Ms: number } {
+  const http = buildHttpClient(settings.origin);
+  for (const price of driver.readPrices(http, incident.responseTimeoutMs)) writeRow({ kind: "price", ...price });
+  const t0Ms = Date.now() + settings.leadMs;
+  writeRow({ kind: "clock", t0Ms });
+  return { t0Ms };
+}
+
+function sleepUntil(atMs: number): void {
+  const leftMs = atMs - Date.now();
+  if (leftMs > 0) sleep(leftMs / 1000);
+}
+
+/** Carries out the journey of one customer. Returns how it ended, and after how many visits. */
+function live(customer: PlannedCustomer, t0Ms: number): { end: string; visits: number } {
+  const journey = buildJourney(
+    customer,
+    buyers.includes(customer.population),
+    incident.customers,
+    clock,
+    settings.seed,
+  );
+  const visit = driver.open(customer, buildHttpClient(settings.origin), incident.responseTimeoutMs);
+  let last: StepReport | null = null;
+  for (;;) {
+    const decision = journey.decide(last);
+    last = null;
+    if (decision.does === "end") return { end: decision.end, visits: journey.visits() };
+    if (decision.does === "wait-until") sleepUntil(t0Ms + clock.wallMsAt(decision.atMinute));
+    if (decision.does === "pause") sleep(decision.pauseMs / 1000);
+    if (decision.does === "ask") {
+      const startedMs = Date.now();
+      const answer = visit.ask(decision.wish);
+      writeRow({
+        kind: "step",
+        customer: customer.customer,
+        startedMs,
+        ...answer,
+        step: decision.wish.step,
+        attempt: decision.attempt,
+        visit: decision.visit,
+      });
+      const endedMinute = clock.minuteAt(startedMs + answer.latencyMs - t0Ms);
+      last = { outcome: answer.outcome, latencyMs: answer.latencyMs, endedMinute };
+    }
+  }
+}
+
+/** One iteration is one customer. */
+export default function drill({ t0Ms }: { t0Ms: number }): void {
+  const customer = customers[exec.scenario.iterationInTest] as PlannedCustomer;
+  const dueMs = t0Ms + customer.arrivesAtMs;
+  sleepUntil(dueMs);
+  const latenessMs = Math.max(0, Date.now() - dueMs);
+  writeRow({ kind: "start", customer: customer.customer, latenessMs });
+  const isDropped = latenessMs > settings.dropAfterMs;
+  const { end, visits } = isDropped ? { end: "dropped", visits: 0 } : live(customer, t0Ms);
+  writeRow({ kind: "end", customer: customer.customer, endedMs: Date.now(), end, visits });
+}

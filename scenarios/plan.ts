@@ -1,0 +1,146 @@
+// The plan of a drill: who arrives when, with which intent, basket and patience. Drawn before the
+// drill from one seed; the same for all variants.
+import { draw, toExponential } from "./chance.ts";
+import type { Incident, Population } from "./incident.ts";
+import { buildIncidentClock, computeMinutes, type IncidentClock } from "./time.ts";
+
+/** One article of a basket, as ranks in [0, 1) among the links of the home page and of the category page. */
+export interface BasketItem {
+  readonly category: number;
+  readonly product: number;
+}
+
+/** One simulated person. `arrivesAtMs`: wall milliseconds after T0. */
+export interface PlannedCustomer {
+  readonly customer: number;
+  readonly population: string;
+  readonly account: string;
+  readonly arrivesAtMs: number;
+  /** For buyers: what they put in the basket; for browsers: what they look at. */
+  readonly basket: readonly BasketItem[];
+  /** How often a failed step is tried again at most in one visit. */
+  readonly patience: number;
+}
+
+/** plan.json. Holds nothing of variant, defences, faults, directory or time of day. */
+export interface Plan {
+  readonly schemaVersion: 1;
+  readonly incident: string;
+  readonly seed: number;
+  readonly pace: number;
+  readonly share: number;
+  readonly customers: readonly PlannedCustomer[];
+}
+
+/** How many real customers one rehearsed customer of this population stands for: pace ÷ share, times `thinner`. */
+export function computeWeight(pace: number, share: number, thinner = 1): number {
+  return Math.round((pace / share) * thinner * 1e9) / 1e9;
+}
+
+/** Arrivals per wall second of a population in a phase with this traffic. */
+export function computeArrivalRatePerSecond(population: Population, share: number, traffic: number): number {
+  return (population.arrivalsPerSecond * share * traffic) / population.thinner;
+}
+
+/**
+ * Exact arrival times of a non-homogeneous Poisson process, in wall milliseconds: unit-rate
+ * exponential gaps, mapped through the inverse of the cumulated rate (time rescaling).
+ */
+function drawArrivalsMs(
+  incident: Incident,
+  clock: IncidentClock,
+  population: Population,
+  seed: number,
+  share: number,
+): number[] {
+  const arrivals: number[] = [];
+  let cumulated = 0;
+  let passed = 0;
+  let next = toExponential(draw(seed, population.name, 0, "arrival", 0));
+  let index = 0;
+  for (const phase of incident.phases) {
+    const startMs = clock.wallMsAt(phase.fromMinute);
+    const lengthSeconds = ((phase.toMinute - phase.fromMinute) * 60) / clock.pace;
+    const ratePerSecond = computeArrivalRatePerSecond(population, share, phase.traffic);
+    passed = cumulated + ratePerSecond * lengthSeconds;
+    while (next < passed) {
+      arrivals.push(startMs + ((next - cumulated) / ratePerSecond) * 1000);
+      index++;
+      next += toExponential(draw(seed, population.name, index, "arrival", 0));
+    }
+    cumulated = passed;
+  }
+  return arrivals;
+}
+
+function round(value: number, digits: number): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
+}
+
+/** Number of articles from the shares of customers with 1, 2 and 3. */
+function countItems(incident: Incident, population: Population, uniform: number): number {
+  if (!population.buys) {
+    const [least, most] = incident.customers.browserProducts;
+    return least + Math.floor(uniform * (most - least + 1));
+  }
+  const [one, two] = incident.customers.basketSizeShares;
+  if (uniform < one) return 1;
+  return uniform < one + two ? 2 : 3;
+}
+
+/** Number of further tries: the first share that the draw does not stay under ends it. */
+function countTries(shares: readonly number[], drawAt: (attempt: number) => number): number {
+  let tries = 0;
+  while (tries < shares.length && drawAt(tries) < (shares[tries] as number)) tries++;
+  return tries;
+}
+
+/** Draws the plan: byte-identical (as JSON) for incident, seed, share and pace. */
+export function buildPlan(incident: Incident, seed: number, pace = incident.pace, share = incident.share): Plan {
+  const clock = buildIncidentClock(incident.phases, pace);
+  const arrivals = incident.populations.flatMap((population) =>
+    drawArrivalsMs(incident, clock, population, seed, share).map((atMs) => ({ population, atMs })),
+  );
+  arrivals.sort((a, b) => a.atMs - b.atMs);
+  const customers = arrivals.map(({ population, atMs }, customer): PlannedCustomer => {
+    const chance = (decision: string, attempt = 0) => draw(seed, population.name, customer, decision, attempt);
+    const items = countItems(incident, population, chance("basket-size"));
+    return {
+      customer,
+      population: population.name,
+      account: `${population.name.replace(/s$/, "")}-${customer}@example.test`,
+      arrivesAtMs: round(atMs, 3),
+      basket: Array.from({ length: items }, (_, item) => ({
+        category: round(Math.min(chance("category", item), 0.9999), 4),
+        product: round(Math.min(chance("product", item), 0.9999), 4),
+      })),
+      patience: countTries(incident.customers.retryShares, (attempt) => chance("patience", attempt)),
+    };
+  });
+  return { schemaVersion: 1, incident: incident.name, seed, pace, share, customers };
+}
+
+/** Expected number of arrivals of a population in each phase, rehearsed scale, in the order of the phases. */
+export function computeExpectedArrivals(
+  incident: Incident,
+  population: Population,
+  pace: number,
+  share: number,
+): number[] {
+  return incident.phases.map((phase) => {
+    const wallSeconds = ((phase.toMinute - phase.fromMinute) * 60) / pace;
+    return computeArrivalRatePerSecond(population, share, phase.traffic) * wallSeconds;
+  });
+}
+
+/** Expected arrivals per incident minute in the calm phase, rehearsed scale. */
+export function computeCalmArrivalsPerMinute(
+  incident: Incident,
+  population: Population,
+  pace: number,
+  share: number,
+): number {
+  const calm = incident.phases.find((phase) => phase.name === incident.calmPhase);
+  return computeArrivalRatePerSecond(population, share, calm?.traffic ?? 1) / computeMinutes(1000, pace);
+}
