@@ -1,7 +1,7 @@
 // Records quote a shop's words. Nothing of them may act on a terminal, an XML parser or the direction of a line.
 
 /** C0 and C1 controls except tab and newline, bidirectional overrides, non-characters. */
-const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+const forbidden = /(?![\t\n])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 /** Drops every character that could steer a reader's machine; lone surrogates become U+FFFD. */
 export function cleanText(text: string): string {

@@ -3,8 +3,8 @@
 /** What a missing value prints as; its meaning stands beside it or in a note. */
 export const none = "–";
 
-function group(value: number, digits: number): string {
-  const text = value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+function group(value: number, digits: number, mostDigits = digits): string {
+  const text = value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: mostDigits });
   return text.replace(/^-0(\.0+)?$/, (_, rest: string | undefined) => `0${rest ?? ""}`).replace("-", "−");
 }
 
@@ -13,14 +13,15 @@ export function formatCount(value: number | null): string {
   return value === null ? none : group(Math.round(value), 0);
 }
 
-/** A measured figure: whole numbers in full, others with about three significant digits. */
+/** A measured figure: whole numbers in full, others with about three significant digits, no trailing zeros. */
 export function formatFigure(value: number | null): string {
   if (value === null) return none;
-  if (Number.isInteger(value)) return group(value, 0);
   const size = Math.abs(value);
-  if (size >= 100) return group(value, size >= 1000 ? 0 : 1);
-  if (size >= 0.01) return group(value, size >= 10 ? 1 : size >= 1 ? 2 : 3);
-  return value.toPrecision(2).replace("-", "−");
+  if (Number.isInteger(value) || size >= 1000) return group(value, 0);
+  const digits = size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  return size < 0.01
+    ? Number(value.toPrecision(2)).toString().replace("-", "−")
+    : group(Number(value.toFixed(digits)), 0, digits);
 }
 
 /** A ratio (0 to 1) in per cent. Never rounds to "0 %" or "100 %" what is not: 0.99996 -> "99.996 %". */
@@ -118,4 +119,23 @@ export function joinNames(names: readonly string[]): string {
 /** "1 order", "2 orders". */
 export function plural(count: number, singular: string, many = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : many}`;
+}
+
+/** A measured value with its unit as people read it: shares in per cent, money in millions, "x" as times. */
+export function formatMeasured(value: number | null, unit: string): { readonly value: string; readonly unit: string } {
+  if (value === null) return { value: none, unit: "" };
+  if (/^share( |$)/.test(unit)) return { value: formatPercent(value), unit: unit.replace(/^share ?/, "") };
+  if (/^[A-Z]{3}$/.test(unit)) return { value: formatMoneyShort(value * 100, unit), unit: "" };
+  return { value: formatFigure(value), unit: unit === "x" ? "times" : unit };
+}
+
+/** The same as one text: "99.5 % of attempts". */
+export function formatMeasuredText(value: number | null, unit: string): string {
+  const shown = formatMeasured(value, unit);
+  return shown.unit === "" ? shown.value : `${shown.value} ${shown.unit}`;
+}
+
+/** ISO time in UTC as people write it: "2026-01-15 02:00 UTC"; anything else as it is. */
+export function formatStartedAt(iso: string): string {
+  return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(\.\d+)?)?Z$/, "$1 $2 UTC");
 }

@@ -96,7 +96,8 @@ export async function makeFreshDirectory(wanted: string): Promise<string> {
 /** Makes the directory of one drill. `harness.pid` is in it from its first moment. */
 export async function createRunDirectory(wanted: string): Promise<RunDirectory> {
   const path = await makeFreshDirectory(wanted);
-  const scratch = join(path, scratchName);
+  // Absolute: k6 and the guard resolve paths against places of their own.
+  const scratch = resolve(path, scratchName);
   try {
     await writeFile(join(path, fileNames.pid), `${process.pid}\n`);
     await mkdir(scratch);
@@ -106,7 +107,7 @@ export async function createRunDirectory(wanted: string): Promise<RunDirectory> 
   return {
     path,
     scratch,
-    file: (name) => join(path, fileNames[name]),
+    file: (name) => resolve(path, fileNames[name]),
     write: (name, text) => writeWhole(join(path, fileNames[name]), text),
     removeScratch: () => rm(scratch, { recursive: true, force: true }),
   };

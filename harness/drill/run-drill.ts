@@ -29,6 +29,8 @@ export interface DrillOutcome {
 
 /** What a checkpoint says of a drill that has not ended: true for whoever finds it after a SIGKILL. */
 const cutOff = "the harness ended before the drill did";
+const cutOffWarning =
+  "the order history ends at the last checkpoint: orders placed in the seconds after it count as unexpected";
 
 function readDrillBooks(directory: RunDirectory): Books | string {
   try {
@@ -48,7 +50,8 @@ async function writeRecord(directory: RunDirectory, record: RunRecord, parts: Re
 
 /** A record without facts, alerts' reasons and books: cheap, and enough to be read and judged later. */
 async function writeCheckpoint(directory: RunDirectory, parts: RecordingParts, state: DrillState): Promise<void> {
-  const recording = buildRecording(parts, { ...state, incompleteBecause: state.incompleteBecause ?? cutOff }, null);
+  const cut = { incompleteBecause: state.incompleteBecause ?? cutOff, warnings: [...state.warnings, cutOffWarning] };
+  const recording = buildRecording(parts, { ...state, ...cut }, null);
   await writeRecord(directory, judgeRecording({ ...recording, incident: { ...recording.incident, facts: [] } }), parts);
 }
 
@@ -85,7 +88,10 @@ export async function runDrill(
     version,
     shopWorkers: computeWorkers(incident, computeCalmRequestsPerSecond(incident, plan, requestsPerStep)),
   };
-  const run = new DrillRun(parts, directory, tell, (state) => writeCheckpoint(directory, parts, state));
+  const run = new DrillRun(parts, directory, tell, (state) => {
+    samples?.sync();
+    return writeCheckpoint(directory, parts, state);
+  });
   try {
     await run.follow(signal);
   } finally {

@@ -43,6 +43,12 @@ export class SampleFile {
     this.#block = "";
   }
 
+  /** Brings what was written so far to the file, so that a killed drill keeps it. */
+  sync(): void {
+    this.#flush();
+    if (this.#problem === null) this.#gzip.flush();
+  }
+
   /** Writes the rest; throws what went wrong on the way. */
   async close(): Promise<void> {
     this.#flush();

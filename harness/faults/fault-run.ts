@@ -54,7 +54,7 @@ export class FaultRun {
       this.#tried = true;
       if (this.#active === null) {
         this.#active = await this.#kind.inject(stage);
-        this.#renewal = setInterval(() => void this.#active?.renew().catch(() => {}), leaseMs / 3);
+        this.#renewal = setInterval(() => void this.#renew(), leaseMs / 3);
       } else await this.#active.widen(stage);
       state.injectedMinute = this.#minute();
       state.proved = await this.#prove(() => (this.#active as ActiveFault).proveEffect(stage));
@@ -62,6 +62,16 @@ export class FaultRun {
     const last = this.window.stages.at(-1) as FaultStage;
     await this.#time.until(this.#clock.wallMsAt(last.toMinute) + this.window.holdMs);
     await this.restore();
+  }
+
+  /** A renewal that fails is tried again by the next; when all fail, the lease ends the fault. */
+  async #renew(): Promise<void> {
+    try {
+      await this.#active?.renew();
+      this.#affected = (await this.#active?.countAffected()) ?? this.#affected;
+    } catch {
+      // The proof of restore, or the shop's death, tells.
+    }
   }
 
   async #prove(proof: () => Promise<boolean>): Promise<boolean> {

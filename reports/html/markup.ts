@@ -13,9 +13,11 @@ export type MarkupValue = Markup | string | number | null | undefined | false | 
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** Text as it may stand between tags and in quoted attributes. */
+/** Text as it may stand between tags and in quoted attributes; a number keeps its per cent sign on its line. */
 export function escapeHtml(text: string): string {
-  return cleanText(text).replace(/[&<>"']/g, (character) => entities[character] as string);
+  return cleanText(text)
+    .replace(/[&<>"']/g, (character) => entities[character] as string)
+    .replace(/(\d) %/g, "$1\u00a0%");
 }
 
 function renderValue(value: MarkupValue): string {

@@ -31,8 +31,7 @@ export function renderTimeGrid(data: ChartData, heightPx: number): Markup[] {
     ),
     ...ticks.map((tick, index) => {
       const x = percentX(axis, tick.x);
-      const anchor = tick.x > axis.widthX * 0.985 ? "end" : "middle";
-      return html`<g class="${index % 2 === 1 ? "tick minor" : "tick"}"><line x1="${x}" x2="${x}" y1="${heightPx}" y2="${heightPx + 4}"/><text x="${x}" y="${heightPx + 16}" text-anchor="${anchor}">${formatClock(tick.minute, data.minuteZeroOfDay)}</text></g>`;
+      return html`<g class="${index % 2 === 1 ? "tick minor" : "tick"}"><line x1="${x}" x2="${x}" y1="${heightPx}" y2="${heightPx + 4}"/><text x="${x}" y="${heightPx + 16}" text-anchor="middle">${formatClock(tick.minute, data.minuteZeroOfDay)}</text></g>`;
     }),
   ];
 }

@@ -41,17 +41,17 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 .extra{font-size:.75rem}
 .warnings{margin:.75rem 0 0}.warnings ul{font-size:.875rem;margin-top:.125rem}
 .story{margin:0 0 .75rem;max-width:62rem;color:var(--soft);font-size:.9375rem}
-.figures{display:grid;grid-template-columns:repeat(6,auto);gap:0;margin:0;border-bottom:1px solid var(--rule)}
+.figures{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));gap:0;margin:0;border-bottom:1px solid var(--rule)}
 .figures>div{padding:0 .75rem .625rem;border-left:1px solid var(--rule)}
 .figures>div:first-child{padding-left:0;border-left:0}
 .figures dt{font-size:.8125rem;color:var(--soft)}
 .figures dd{margin:0;font-size:.78125rem;line-height:1.4;color:var(--soft)}
-.figures .figure{font-size:1.25rem;white-space:nowrap;line-height:1.3;font-weight:600;color:var(--ink);letter-spacing:-.01em;margin-bottom:.125rem}
+.figures .figure{font-size:1.1875rem;white-space:nowrap;line-height:1.3;font-weight:600;color:var(--ink);letter-spacing:-.01em;margin-bottom:.125rem}
 .scale{font-size:.875rem;color:var(--soft);margin:.75rem 0 0;max-width:68rem}.scale strong,.scale em{color:var(--ink)}.scale em{font-style:normal;font-weight:600}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.125rem 1rem;margin:.75rem 0 0;padding:0;font-size:.875rem}
 .scroll{position:relative;overflow-x:auto;margin:.625rem 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45}
-caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.25rem}
+caption.unseen{display:block}caption{text-align:left;color:var(--soft);font-size:.8125rem;padding-bottom:.25rem}
 th,td{text-align:left;vertical-align:top;padding:.3125rem .875rem .3125rem 0;border-bottom:1px solid var(--rule)}
 th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;color:var(--soft);font-size:.8125rem;border-bottom:1px solid var(--soft);vertical-align:bottom}
@@ -64,7 +64,7 @@ tr:target,.words>div:target{background:var(--unknown-bg)}
 .unit,.total{color:var(--soft);font-size:.8125rem}
 .mark{font-weight:600;white-space:nowrap}
 .origin{color:var(--soft)}.origin.emergent{color:var(--ink);font-weight:600}
-.measured{min-width:6.5rem}
+.measured{min-width:6.5rem}.id,.nowrap{white-space:nowrap}
 .none,.zero{color:var(--soft)}
 .few{color:var(--soft)}
 .budget{display:flex;flex-wrap:wrap;gap:.125rem .625rem;align-items:center}

@@ -22,6 +22,8 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Printed instead of a table without rows. */
   readonly empty: string;
+  /** The caption repeats the heading above and is for screen readers only. */
+  readonly titled?: boolean;
   /** Rows become cards on a narrow screen. */
   readonly cards?: boolean;
 }
@@ -55,7 +57,7 @@ export function renderTable(table: Table): Markup {
     (row) =>
       html`<tr role="row" ${row.id === undefined ? null : html`id="${row.id}" tabindex="-1"`} class="${row.className ?? ""}">${table.columns.map((column, index) => renderCell(column, row.cells[index]))}</tr>`,
   );
-  return html`<div class="scroll" role="region" aria-label="${table.caption}" tabindex="0"><table role="table" class="${table.cards ? "cards" : ""}"><caption>${table.caption}</caption><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${rows}</tbody></table></div>`;
+  return html`<div class="scroll" role="region" aria-label="${table.caption}" tabindex="0"><table role="table" class="${table.cards ? "cards" : ""}"><caption class="${table.titled ? "unseen" : ""}">${table.caption}</caption><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${rows}</tbody></table></div>`;
 }
 
 /** Name and value pairs. */

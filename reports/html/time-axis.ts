@@ -15,7 +15,7 @@ export interface TimeAxis {
 }
 
 /** Share of the axis that a jump takes, whatever its length. */
-const jumpShare = 0.03;
+const jumpShare = 0.045;
 
 /** Builds the axis of phases in order; the gap between two phases is a jump. Without phases: one minute. */
 export function buildTimeAxis(phases: readonly { readonly fromMinute: number; readonly toMinute: number }[]): TimeAxis {
@@ -81,7 +81,7 @@ export function computeTicks(
     for (let minute = first; minute <= segment.toMinute; minute += step) {
       const x = computeX(axis, minute);
       const last = ticks.at(-1);
-      const crowded = last !== undefined && x - last.x < step / 2 && last.minute !== minute;
+      const crowded = last !== undefined && x - last.x < (toX - fromX) / (2 * most) && last.minute !== minute;
       if (x >= fromX && x <= toX && last?.minute !== minute && !crowded) ticks.push({ x, minute });
     }
   }

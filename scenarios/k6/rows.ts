@@ -17,6 +17,5 @@ export function writeRow(row: Row): void {
   const { value, packed } = packRow(row);
   exec.vu.metrics.metadata.r = packed;
   trends[row.kind].add(value);
-  // biome-ignore lint/performance/noDelete: k6 keeps what is set to undefined
   delete exec.vu.metrics.metadata.r;
 }

@@ -17,7 +17,7 @@ const args = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=
 /** Opens a browser; says every way that was tried when none works. Close it with `await using` or `close()`. */
 export async function openBrowser(): Promise<Browser> {
   const failures: unknown[] = [];
-  const named = process.env["TILLDRILL_CHROME"];
+  const named = process.env.TILLDRILL_CHROME;
   const candidates: (() => Promise<string>)[] = [
     ...(named === undefined ? [] : [async () => named]),
     () => sparticuz.executablePath(),

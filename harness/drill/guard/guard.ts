@@ -65,9 +65,9 @@ export class Guard implements AsyncDisposable {
   }
 
   #hear(event: GuardEvent): void {
-    if (event.event === "up") return this.#up.resolve();
-    const watched = this.#watched.get(event.name);
-    if (watched === undefined) return;
+    if (event.event === "up") this.#up.resolve();
+    const watched = event.event === "up" ? undefined : this.#watched.get(event.name);
+    if (watched === undefined || event.event === "up") return;
     if (event.event === "started") watched.pid = event.pid;
     if (event.event === "ready") watched.ready.resolve(event.line);
     if (event.event === "exit") watched.ended.resolve({ code: event.code, signal: event.signal });

@@ -18,8 +18,8 @@ export interface ChartData {
 }
 
 /** Left margin of every plot in CSS pixels, so that all x axes stand under each other; style.ts has the same. */
-export const marginLeftPx = 64;
-export const marginRightPx = 12;
+export const marginLeftPx = 72;
+export const marginRightPx = 18;
 export const plotHeightPx = 132;
 
 /** Colour variable and texture of a look; textures tell series apart without colour. */

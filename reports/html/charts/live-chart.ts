@@ -42,7 +42,7 @@ export function readValuesAt(model: ChartModel, x: number): string[] {
 export function showValuesAt(chart: LiveChart, x: number): void {
   const values = readValuesAt(chart.model, x);
   for (const place of chart.figure.querySelectorAll<HTMLElement>(".now")) {
-    place.textContent = values[Number(place.dataset["series"])] ?? "";
+    place.textContent = values[Number(place.dataset.series)] ?? "";
   }
 }
 
@@ -61,7 +61,7 @@ function buildAxes(model: ChartModel, data: ChartData): uPlot.Axis[] {
       return computeTicks(data.axis, data.minuteZeroOfDay, from, to, most).map((tick) => tick.x);
     },
     values: (plot, splits) => {
-      const { min, max } = plot.scales["x"] ?? {};
+      const { min, max } = plot.scales.x ?? {};
       const ticks = computeTicks(data.axis, data.minuteZeroOfDay, min ?? 0, max ?? 1, 1440);
       const all = computeTicks(data.axis, data.minuteZeroOfDay, min ?? 0, max ?? 1, Math.max(3, splits.length));
       const known = [...all, ...ticks];

@@ -15,7 +15,7 @@ function startCharts(data: ChartData): void {
   const waiting = new Set(document.querySelectorAll<HTMLElement>("figure[data-chart]"));
   const createVisible = () => {
     for (const figure of waiting) {
-      const model = models.get(figure.dataset["chart"] ?? "");
+      const model = models.get(figure.dataset.chart ?? "");
       if (model === undefined || figure.clientWidth === 0 || figure.closest("details:not([open])") !== null) continue;
       waiting.delete(figure);
       const chart = createLiveChart(figure, model, data, clock.moveTo);

@@ -47,6 +47,7 @@ export function renderAudit(record: RunRecord): Markup {
 ${violations}
 ${renderTable({
   caption: "Order history against the books",
+  titled: true,
   columns: [{ label: "count of", header: true }, { label: "orders", numeric: true }, { label: "meaning" }],
   rows: auditRows.map(([key, name, says, wrong]) => ({
     cells: [name, renderCount(audit[key], wrong, audit.attempts), says],
@@ -88,6 +89,7 @@ export function renderMoney(record: RunRecord): Markup {
 <p class="note">Full scale is the rehearsed sum times the <a href="#term-weight">weight</a>, rounded once.</p>
 ${renderTable({
   caption: "Money at full scale and as rehearsed",
+  titled: true,
   columns: [
     { label: "sum", header: true },
     { label: "full scale", numeric: true },

@@ -104,7 +104,7 @@ function renderChart(chart: ChartModel, data: ChartData): Markup {
 function renderControls(record: RunRecord, data: ChartData): Markup {
   const at = record.times.outageMinute === null ? 0 : Math.round(computeX(data.axis, record.times.outageMinute));
   const options = data.phases.map((phase, index) => html`<option value="${index}">${phase.name}</option>`);
-  return html`<div class="controls" id="controls" hidden><label for="clock">Time</label><input type="range" id="clock" min="0" max="${Math.ceil(data.axis.widthX)}" step="1" value="${at}"/><output id="clock-says" for="clock"></output><label for="zoom">Show</label><select id="zoom"><option value="all">whole drill</option>${options}</select></div>`;
+  return html`<div class="controls" id="controls" hidden><label class="wide-control">Time<input type="range" id="clock" min="0" max="${Math.ceil(data.axis.widthX)}" step="1" value="${at}"></label><output id="clock-says" for="clock"></output><label>Show<select id="zoom"><option value="all">whole drill</option>${options}</select></label></div>`;
 }
 
 /** All charts; those of the other steps are folded away. */
@@ -115,7 +115,7 @@ export function renderCharts(record: RunRecord, data: ChartData): Markup {
     return html`<section aria-labelledby="charts"><h2 id="charts">Charts</h2><p class="empty">No step was measured, so there is nothing to draw.</p></section>`;
   }
   return html`<section aria-labelledby="charts"><h2 id="charts">What customers got over time</h2>
-<p class="note">Shares are of all steps that ended in a slice of time; a gap means that nobody tried. Latency is that of <code>ok</code> answers in the twin, in real milliseconds. The strip above a plot marks a fault in force.</p>
+<p class="note">Shares are of all steps that ended in a slice of time; a gap means that nobody tried. Latency is that of <code>ok</code> answers in the twin, in real milliseconds. Percentiles of one slice rest on few answers: read their level, not their peaks. The hatched strip above a plot marks a fault in force.</p>
 ${renderControls(record, data)}
 ${data.charts.slice(0, primaryCharts).map(draw)}
 ${rest.length > 0 && html`<details class="more-charts"><summary>Every other step: ${rest.length} charts</summary>${rest.map(draw)}</details>`}</section>`;

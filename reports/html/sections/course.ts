@@ -25,6 +25,7 @@ export function renderTimes(record: RunRecord): Markup {
 <p class="note">First harm: ${renderMoment(times.firstHarmMinute, zero)}. Outage: ${renderMoment(times.outageMinute, zero)}. – means never; − means before.</p>
 ${renderTable({
   caption: "Times since first harm and since the outage",
+  titled: true,
   columns: [
     { label: "time to", header: true },
     { label: "since first harm", numeric: true },
@@ -84,6 +85,7 @@ export function renderChangeLog(record: RunRecord): Markup {
   return html`<section aria-labelledby="changes"><h2 id="changes">Change log of the shop</h2>
 ${renderTable({
   caption: "Changes of the shop’s configuration",
+  titled: true,
   columns: [{ label: "at" }, { label: "key", header: true }, { label: "value" }, { label: "said" }],
   rows: record.recorded.changeLog.map((change) => ({
     cells: [renderMoment(change.atMinute, zero), change.key, change.value, change.says],

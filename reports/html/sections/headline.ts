@@ -1,7 +1,7 @@
 // The first screen: verdict, reasons, what decided it, and the key figures.
 import type { RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
-import { formatBudget } from "../../format.ts";
+import { formatBudget, formatStartedAt } from "../../format.ts";
 import { renderVerdictSentence } from "../../verdict-sentence.ts";
 import { factMarks, type Mark, markObjective, verdictMarks } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
@@ -47,7 +47,7 @@ export function renderHeadline(record: RunRecord): Markup {
   const reasons = record.reasons.map((reason) => html`<li>${reason}</li>`);
   const warnings = record.recorded.warnings.map((warning) => html`<li>${warning}</li>`);
   return html`<header class="headline">
-<p class="kicker">tilldrill report · ${record.incident} · ${record.variant === "as-it-happened" ? "as it happened, no defences" : "defended"} · started ${record.recorded.startedAt}</p>
+<p class="kicker">tilldrill report · ${record.incident} · ${record.variant === "as-it-happened" ? "as it happened, no defences" : "defended"} · started ${formatStartedAt(record.recorded.startedAt)}</p>
 <h1>${record.recorded.title}</h1>
 <p class="story">${record.recorded.story}</p>
 ${renderIncomplete(record)}

@@ -1,7 +1,15 @@
 // What the verdict rests on: facts, objectives with their budgets, alerts.
 import type { ObjectiveResult } from "../../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../../harness/record/run-record.ts";
-import { formatBudget, formatClockDay, formatFigure, formatMinute, formatShare, formatTarget } from "../../format.ts";
+import {
+  formatBudget,
+  formatClockDay,
+  formatFigure,
+  formatMeasured,
+  formatMinute,
+  formatShare,
+  formatTarget,
+} from "../../format.ts";
 import { renderFactCount } from "../../verdict-sentence.ts";
 import { factMarks, markObjective, originWords } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
@@ -11,6 +19,7 @@ import { renderMark, renderNone, renderTable } from "../table.ts";
 export function renderFacts(record: RunRecord): Markup {
   const rows = record.facts.map((fact, index) => {
     const detail = record.recorded.factDetails[fact.id];
+    const measured = formatMeasured(fact.measured, fact.unit);
     return {
       id: `fact-${index + 1}`,
       cells: [
@@ -19,7 +28,7 @@ export function renderFacts(record: RunRecord): Markup {
         fact.expected,
         fact.measured === null
           ? renderNone("could not be measured in this drill")
-          : html`<b>${formatFigure(fact.measured)}</b> <span class="unit">${fact.unit}</span>`,
+          : html`<b>${measured.value}</b> <span class="unit">${measured.unit}</span>`,
         html`<span class="origin ${fact.origin}" title="${originWords[fact.origin] ?? ""}">${fact.origin}</span>`,
         renderMark(factMarks[fact.verdict]),
       ],
@@ -33,8 +42,9 @@ export function renderFacts(record: RunRecord): Markup {
 <p class="note">${note} Expectations were written down before the first run. Origin: <i>set</i>, we put it in; <i>fitted</i>, calibrated to come out; <i>emergent</i>, nobody put it in: only these are evidence.</p>
 ${renderTable({
   caption: "Facts: what was said and what was measured",
+  titled: true,
   columns: [
-    { label: "id", header: true },
+    { label: "id", header: true, className: "id" },
     { label: "what was said" },
     { label: "expected" },
     { label: "measured", className: "measured" },
@@ -55,7 +65,7 @@ function renderBudgetBar(objective: ObjectiveResult, most: number): Markup {
   if (spent === null) return renderNone("no budget could be computed");
   const scale = (ratio: number) => Math.round(Math.min(1, ratio / most) * barWidthPx * 10) / 10;
   const over = spent > objective.budgetAllowedRatio;
-  return html`<span class="budget"><svg width="${barWidthPx}" height="14" aria-hidden="true" focusable="false"><rect class="track" width="${barWidthPx}" height="8" y="3"/><rect class="${over ? "spent over" : "spent"}" width="${spent > 0 ? Math.max(1.5, scale(spent)) : 0}" height="8" y="3"/><line class="allowed" x1="${scale(objective.budgetAllowedRatio)}" x2="${scale(objective.budgetAllowedRatio)}" y1="0" y2="14"/></svg> <span><b>${formatBudget(spent)}</b> of ${formatBudget(objective.budgetAllowedRatio)} allowed</span></span>`;
+  return html`<span class="budget"><svg width="${barWidthPx}" height="14" aria-hidden="true" focusable="false"><rect class="track" width="${barWidthPx}" height="8" y="3"/><rect class="${over ? "spent over" : "spent"}" width="${spent > 0 ? Math.max(1.5, scale(spent)) : 0}" height="8" y="3"/><line class="allowed" x1="${scale(objective.budgetAllowedRatio)}" x2="${scale(objective.budgetAllowedRatio)}" y1="0" y2="14"/></svg> <span class="nowrap"><b>${formatBudget(spent)}</b> <span class="unit">allowed ${formatBudget(objective.budgetAllowedRatio)}</span></span></span>`;
 }
 
 function renderObjectiveName(objective: ObjectiveResult, record: RunRecord): Markup {
@@ -91,6 +101,7 @@ export function renderObjectives(record: RunRecord): Markup {
 <p class="note">${control}An <a href="#term-error-budget">error budget</a> is the number of bad events a target allows in 30 days; the upright line is the share that one incident may spend.</p>
 ${renderTable({
   caption: "Objectives and error budgets",
+  titled: true,
   columns: [
     { label: "objective", header: true },
     { label: "target", numeric: true },
@@ -123,6 +134,7 @@ export function renderAlerts(record: RunRecord): Markup {
 <p class="note">A <a href="#term-burn-alert">burn alert</a> fires when both windows spend the budget too fast beyond chance (exact binomial test at 1 %).</p>
 ${renderTable({
   caption: "Alerts that fired",
+  titled: true,
   columns: [
     { label: "objective", header: true },
     { label: "severity" },

@@ -11,6 +11,7 @@ export function renderAssumptions(record: RunRecord): Markup {
   return html`<section aria-labelledby="assumptions"><h2 id="assumptions">Assumptions</h2><p class="note">Numbers that no source states; change one and the money changes with it.</p>
 ${renderTable({
   caption: "Assumptions",
+  titled: true,
   columns: [
     { label: "assumption", header: true },
     { label: "value", numeric: true },

@@ -35,6 +35,7 @@ function renderPhase(phase: PhaseResult, record: RunRecord): Markup {
     order === undefined ? "no order was tried" : `ok orders: ${formatShare(order.outcomes.ok ?? 0, order.count)}`;
   const table = renderTable({
     caption: `Steps in phase ${phase.name}`,
+    titled: true,
     columns: [
       { label: "step", header: true },
       { label: "count", numeric: true },

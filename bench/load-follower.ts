@@ -1,0 +1,114 @@
+// A process that runs k6 once and says what it cost. `discard`: k6's rows go to the null device.
+// `record`: they are read the way a drill reads them (load-run.ts, run-drill.ts), with progress and
+// checkpoints. In: one line of JSON on stdin; out: one line of JSON on stdout.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { buildProgressLine } from "../harness/commands/progress.ts";
+import { buildRecording, type DrillState, type RecordingParts } from "../harness/drill/build-recording.ts";
+import type { ScriptSettings } from "../harness/drill/load-run.ts";
+import { createRunDirectory, type RunDirectory } from "../harness/drill/run-directory.ts";
+import { judgeRecording } from "../harness/judge/judge-recording.ts";
+import { CsvReader } from "../harness/load/csv-reader.ts";
+import { buildK6Arguments } from "../harness/load/k6-arguments.ts";
+import { renderOrderLines } from "../harness/record/order-lines.ts";
+import { readEndedChildrenCpuMs, readOwnCpuMs } from "./cpu-time.ts";
+import { buildRehearsal } from "./rehearsal.ts";
+
+export interface FollowOrder {
+  readonly mode: "discard" | "record";
+  readonly k6Path: string;
+  readonly scriptPath: string;
+  readonly logPath: string;
+  readonly runDirectory: string;
+  readonly share: number;
+  readonly settings: ScriptSettings;
+}
+
+/** CPU ms. `readerMs`: this process from k6's start to the stream's end; its own start-up is left out. */
+export interface FollowResult {
+  readonly k6Ms: number;
+  readonly readerMs: number;
+  readonly checkpointMs: number;
+  readonly rows: number;
+  readonly steps: number;
+  readonly exitCode: number | null;
+}
+
+/** As in drill-run.ts. */
+const tickMs = 1000;
+const checkpointEveryMs = 3000;
+
+const state: DrillState = {
+  faults: [],
+  actions: [],
+  changeLog: [],
+  warnings: [],
+  incompleteBecause: "the drill has not ended",
+};
+
+/** As `writeCheckpoint` in run-drill.ts. */
+async function writeCheckpoint(directory: RunDirectory, parts: RecordingParts): Promise<void> {
+  const recording = buildRecording(parts, state, null);
+  const record = judgeRecording({ ...recording, incident: { ...recording.incident, facts: [] } });
+  await directory.write("orders", renderOrderLines(parts.recorder.history.build()));
+  await directory.write("record", `${JSON.stringify(record)}\n`);
+}
+
+/** Reads the stream to its end as the harness does. */
+async function record(stream: Readable, parts: RecordingParts, directory: RunDirectory) {
+  const { recorder, clock } = parts;
+  const reader = new CsvReader((row) => recorder.add(row));
+  let checkpointMs = 0;
+  stream.on("data", (chunk: Buffer) => reader.write(chunk));
+  const progress = buildProgressLine(process.stderr, parts.plan.incident, false);
+  const ticks = setInterval(() => {
+    const wallMs = Math.max(0, Date.now() - (recorder.t0Ms ?? Date.now()));
+    const [minute, phase] = [clock.minuteAt(wallMs), clock.phaseAt(wallMs)];
+    progress.show({ state: "running", says: "", minute, phase, wallMs, ofWallMs: clock.wallMs, ...recorder.live });
+  }, tickMs);
+  let writing = Promise.resolve();
+  const checkpoints = setInterval(() => {
+    writing = writing.then(async () => {
+      const beforeMs = readOwnCpuMs();
+      await writeCheckpoint(directory, parts);
+      checkpointMs += readOwnCpuMs() - beforeMs;
+    });
+  }, checkpointEveryMs);
+  await finished(stream, { writable: false });
+  clearInterval(ticks);
+  clearInterval(checkpoints);
+  await writing;
+  return { rows: reader.rows, steps: recorder.live.steps, checkpointMs };
+}
+
+async function follow(order: FollowOrder): Promise<FollowResult> {
+  const isRecorded = order.mode === "record";
+  const parts = buildRehearsal(order.settings.incident, order.share);
+  const directory = await createRunDirectory(order.runDirectory);
+  const log = openSync(order.logPath, "a");
+  const k6BeforeMs = readEndedChildrenCpuMs();
+  const beforeMs = readOwnCpuMs();
+  const child = spawn(order.k6Path, buildK6Arguments(order.scriptPath), {
+    env: { ...process.env, TILLDRILL_SETTINGS: JSON.stringify(order.settings), K6_NO_USAGE_REPORT: "true" },
+    stdio: ["ignore", isRecorded ? "pipe" : "ignore", log],
+  });
+  closeSync(log);
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  const read =
+    child.stdout === null ? { rows: 0, steps: 0, checkpointMs: 0 } : await record(child.stdout, parts, directory);
+  const [exitCode] = await ended;
+  const readerMs = isRecorded ? readOwnCpuMs() - beforeMs : 0;
+  return { ...read, exitCode, readerMs, k6Ms: readEndedChildrenCpuMs() - k6BeforeMs };
+}
+
+const lines = createInterface({ input: process.stdin });
+lines.once("line", async (line) => {
+  process.stdout.write(`${JSON.stringify(await follow(JSON.parse(line) as FollowOrder))}\n`);
+  lines.close();
+  process.stdin.destroy();
+});
+// Whoever started us is gone: k6 is in our group and ends with us.
