@@ -15,3 +15,14 @@ export function cleanText(text: string): string {
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s+/g, " ").trim();
 }
+
+/** At most `most` characters, the last an ellipsis where something was cut. */
+export function shortenText(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most
+    ? text
+    : `${characters
+        .slice(0, Math.max(1, most - 1))
+        .join("")
+        .trimEnd()}…`;
+}

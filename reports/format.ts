@@ -28,12 +28,9 @@ export function formatFigure(value: number | null): string {
 export function formatPercent(ratio: number | null): string {
   if (ratio === null) return none;
   const percent = ratio * 100;
-  if (Number.isInteger(percent)) return `${group(percent, 0)} %`;
   for (let digits = Math.abs(percent) >= 10 ? 1 : 2; digits < 6; digits++) {
     const rounded = Number(percent.toFixed(digits));
-    if (rounded !== 0 && (rounded !== 100 || Math.abs(percent - 100) < 1e-7)) {
-      return `${group(rounded, Number.isInteger(rounded) ? 0 : digits)} %`;
-    }
+    if ((rounded !== 0 || ratio === 0) && (rounded !== 100 || ratio >= 1)) return `${group(rounded, 0, digits)} %`;
   }
   return percent < 50 ? "under 0.00001 %" : "over 99.99999 %";
 }

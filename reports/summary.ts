@@ -14,7 +14,7 @@ import {
   plural,
 } from "./format.ts";
 import { renderVerdictSentence } from "./verdict-sentence.ts";
-import { factMarks, type Mark, markObjective, verdictMarks } from "./words.ts";
+import { markFact, type Mark, markObjective, verdictMarks } from "./words.ts";
 
 /**
  * Text that stays text in a line or table cell of GitHub's Markdown: no HTML, no emphasis, no link, no mention,
@@ -59,7 +59,7 @@ function renderFacts(record: RunRecord): string {
     escapeMarkdown(fact.expected),
     escapeMarkdown(formatMeasuredText(fact.measured, fact.unit)),
     fact.origin === "emergent" ? "**emergent**" : escapeMarkdown(fact.origin),
-    say(factMarks[fact.verdict]),
+    say(markFact(fact.verdict, record.judgedBy)),
   ]);
   return `#### Facts\n\n${renderTable(["id", "what was said", "expected", "measured", "origin", "verdict"], rows)}\n`;
 }

@@ -17,7 +17,7 @@ import {
 } from "./format.ts";
 import { hangText, measureText, padText } from "./text-columns.ts";
 import { renderVerdictSentence } from "./verdict-sentence.ts";
-import { factMarks, type Mark, markObjective, type Tone, verdictMarks } from "./words.ts";
+import { markFact, type Mark, markObjective, type Tone, verdictMarks } from "./words.ts";
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -46,7 +46,7 @@ function buildPen(options: TerminalOptions): Pen {
   };
 }
 
-/** Lines with a coloured mark in front: "  ✓ CO-1  0 orders". */
+/** Lines with a coloured mark in front: "  ✓ CO-1  0 orders"; a name too wide for a column stands in the text. */
 function renderMarked(mark: Mark, name: string, nameWidth: number, text: string, pen: Pen): string[] {
   const wide = nameWidth + 6 + 24 <= pen.width;
   const prefix = wide ? `  ${mark.sign} ${padText(name, nameWidth)}  ` : `  ${mark.sign} `;
@@ -64,7 +64,7 @@ function renderFacts(record: RunRecord, pen: Pen): string[] {
   const longest = Math.max(...measured.map(measureText));
   const column = pen.width >= 80 ? Math.min(mostMeasuredCells, longest) : 0;
   const lines = record.facts.flatMap((fact, index) => {
-    const mark = factMarks[fact.verdict];
+    const mark = markFact(fact.verdict, record.judgedBy);
     const verdict = fact.verdict === "reproduced" ? "" : `${mark.word.toUpperCase()}: `;
     const name = `${padText(cleanLine(fact.id), idWidth)}  ${padText(measured[index] ?? "", column)}`;
     const text = `${verdict}expected ${fact.expected} (${fact.origin})`;
@@ -109,7 +109,7 @@ function renderAudit(record: RunRecord, pen: Pen): string[] {
     renderMarked(
       { sign: "✗", word: "violation", tone: "bad" },
       cleanLine(item.invariant),
-      0,
+      Number.POSITIVE_INFINITY,
       cleanLine(`order ${item.orderNumber ?? "–"}: ${item.says}`),
       pen,
     ),

@@ -17,11 +17,17 @@ export const verdictMarks: Record<Verdict, Mark> = {
   inconclusive: { sign: "?", word: "inconclusive", tone: "unknown" },
 };
 
-export const factMarks: Record<FactVerdict, Mark> = {
+const judgedFactMarks: Record<FactVerdict, Mark> = {
   reproduced: { sign: "✓", word: "reproduced", tone: "good" },
   "not-reproduced": { sign: "✗", word: "not reproduced", tone: "bad" },
   undecided: { sign: "?", word: "undecided", tone: "unknown" },
 };
+
+/** Facts are for information in a drill judged by objectives: a defence is there to make them not happen. */
+export function markFact(verdict: FactVerdict, judgedBy: "facts" | "objectives"): Mark {
+  const mark = judgedFactMarks[verdict];
+  return judgedBy === "facts" ? mark : { ...mark, tone: "neutral" };
+}
 
 /** A drill judged by facts must miss its objectives: there, missed is not bad and met is not good. */
 export function markObjective(verdict: ObjectiveVerdict, judgedBy: "facts" | "objectives"): Mark {

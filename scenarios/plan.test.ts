@@ -133,9 +133,10 @@ describe("weights", () => {
   it("leave the wall arrival rate at share x the full shop's rate, whatever the pace", () => {
     const [population] = checkoutOutage.populations;
     assert.ok(population !== undefined);
-    assert.equal(computeArrivalRatePerSecond(population, 0.4, 1), 16.4);
-    assert.equal(computeArrivalRatePerSecond(population, 0.4, 3), 16.4 * 3);
-    assert.equal(computeCalmArrivalsPerMinute(checkoutOutage, population, 200, 0.4), 16.4 * 0.3);
+    assert.equal(computeArrivalRatePerSecond(population, 0.5, 1), 20.5);
+    assert.equal(computeArrivalRatePerSecond(population, 0.5, 3), 61.5);
+    assert.equal(computeCalmArrivalsPerMinute(checkoutOutage, population, 120, 0.5), 10.25);
+    assert.equal(computeCalmArrivalsPerMinute(checkoutOutage, population, 60, 0.5), 20.5);
   });
 });
 

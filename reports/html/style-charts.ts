@@ -84,7 +84,7 @@ ${looked}
 .phase-names span{color:var(--soft)}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.125rem 1.375rem;margin:.25rem 0 0;padding:0 0 0 ${marginLeftPx}px;font-size:.8125rem}
 .legend .swatch{vertical-align:-1px;margin-right:.375rem}
-.legend .now{display:inline-block;min-width:8em;color:var(--link)}.legend .now:not(:empty)::before{content:"at the line ";font-weight:400;color:var(--soft)}
+.legend .now{display:inline-block;min-width:8em;color:var(--link)}.legend .now:not(:empty)::before{content:"· at the line ";font-weight:400;color:var(--soft)}
 .controls{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:.375rem .75rem;align-items:center;background:var(--paper);border-bottom:1px solid var(--rule);padding:.5rem 0;font-size:.875rem}
 .controls[hidden]{display:none}
 .controls input{flex:1 1 12rem;min-width:8rem;accent-color:var(--link)}

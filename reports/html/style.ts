@@ -16,6 +16,8 @@ h1{font-size:1.75rem;line-height:1.2;margin:.125rem 0 .25rem;font-weight:650;let
 h2{font-size:1.125rem;line-height:1.3;margin:0 0 .375rem;font-weight:650}
 section{margin:1.75rem 0 0;padding-top:.875rem;border-top:1px solid var(--rule)}
 p{margin:.25rem 0 .75rem}
+h1,h2,p,li,dt,dd,summary,figcaption,.chip,.cards .value{overflow-wrap:anywhere}
+select{max-width:16rem}
 code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.875em}
 .note,.empty{color:var(--soft);max-width:52rem;font-size:.875rem}
 .unseen,.skip:not(:focus){position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -29,13 +31,14 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 .verdict>.sign{font-size:1.75rem;line-height:1.15}
 .verdict p{margin:0;font-size:1.125rem;line-height:1.45;color:var(--ink)}
 .verdict p strong{text-transform:uppercase;letter-spacing:.04em;font-size:.95em}
+.drills{list-style:none;padding:0}.drills li{margin:.25rem 0}
 .reasons,.warnings ul{margin:.375rem 0 0;padding-left:1.125rem;color:var(--ink);font-size:.9375rem}
 .incomplete{border:2px dashed var(--unknown);background:var(--unknown-bg);color:var(--ink);padding:.625rem 1rem;margin:0 0 .75rem;border-radius:3px}
 .incomplete strong{display:block;color:var(--unknown);font-size:1.25rem;text-transform:uppercase;letter-spacing:.05em}
 .chips{display:grid;grid-template-columns:max-content 1fr;gap:.3125rem .875rem;margin:.75rem 0 0;align-items:baseline}
 .chips h2,.warnings h2{font-size:.8125rem;color:var(--soft);font-weight:600;margin:0}
 .chips ul{list-style:none;display:flex;flex-wrap:wrap;gap:.3125rem;margin:0;padding:0}
-.chip{display:inline-block;font-size:.8125rem;line-height:1.5;padding:0 .4375rem;border:1px solid currentColor;border-radius:3px;text-decoration:none;white-space:nowrap}
+.chip{display:inline-block;font-size:.8125rem;line-height:1.5;padding:0 .4375rem;border:1px solid currentColor;border-radius:3px;text-decoration:none;max-width:100%}
 .chip:hover{text-decoration:underline}
 .chip.good{background:var(--good-bg)}.chip.bad{background:var(--bad-bg)}.chip.unknown{background:var(--unknown-bg)}.chip.neutral{background:var(--neutral-bg)}
 .extra{font-size:.75rem}
@@ -46,7 +49,7 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 .figures>div:first-child{padding-left:0;border-left:0}
 .figures dt{font-size:.8125rem;color:var(--soft)}
 .figures dd{margin:0;font-size:.78125rem;line-height:1.4;color:var(--soft)}
-.figures .figure{font-size:1.1875rem;white-space:nowrap;line-height:1.3;font-weight:600;color:var(--ink);letter-spacing:-.01em;margin-bottom:.125rem}
+.figures .figure{font-size:1.1875rem;line-height:1.3;font-weight:600;color:var(--ink);letter-spacing:-.01em;margin-bottom:.125rem}
 .scale{font-size:.875rem;color:var(--soft);margin:.75rem 0 0;max-width:68rem}.scale strong,.scale em{color:var(--ink)}.scale em{font-style:normal;font-weight:600}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.125rem 1rem;margin:.75rem 0 0;padding:0;font-size:.875rem}
 .scroll{position:relative;overflow-x:auto;margin:.625rem 0 1rem}
@@ -82,10 +85,10 @@ summary{cursor:pointer;font-size:.9375rem;padding:.25rem 0}
 pre{margin:0;padding:.5rem .75rem;background:var(--panel);border:1px solid var(--rule);border-radius:3px;overflow-x:auto;max-width:100%}
 button,select{font:inherit;font-size:.875rem;color:var(--ink);background:var(--panel);border:1px solid var(--soft);border-radius:3px;padding:.25rem .625rem}
 button{cursor:pointer}
-@media (max-width:64rem){.figures{grid-template-columns:repeat(3,1fr);row-gap:.75rem}.figures>div:nth-child(4){padding-left:0;border-left:0}}
+@media (max-width:64rem){.figures{grid-template-columns:repeat(3,minmax(0,1fr));row-gap:.75rem}.figures>div:nth-child(4){padding-left:0;border-left:0}}
 @media (max-width:44rem){main,footer{padding:0 1rem}h1{font-size:1.375rem}.verdict p{font-size:1rem}.verdict{padding:.625rem .75rem;gap:.625rem}
 .chips{grid-template-columns:1fr;gap:.25rem}.chips ul+h2{margin-top:.375rem}
-.figures{grid-template-columns:repeat(2,1fr)}.figures>div,.figures>div:nth-child(4){padding:0 .625rem .75rem;border-left:1px solid var(--rule)}.figures>div:nth-child(odd){padding-left:0;border-left:0}
+.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures>div,.figures>div:nth-child(4){padding:0 .625rem .75rem;border-left:1px solid var(--rule)}.figures>div:nth-child(odd){padding-left:0;border-left:0}
 .words{columns:1}.words>div{flex-direction:column;gap:0}.words dt{width:auto}
 .cards,.cards tbody,.cards tr,.cards td,.cards th{display:block}.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .cards tr{border-bottom:1px solid var(--soft);padding:.5rem 0}.cards td,.cards tbody th{border:0;padding:.0625rem 0;display:grid;grid-template-columns:5.75rem minmax(0,1fr);gap:.5rem}

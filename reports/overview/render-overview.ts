@@ -1,7 +1,7 @@
 // The report of a run of several drills: side by side, with a link to each drill's own report.
 import type { DrillResult, RunResult } from "../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../harness/record/run-record.ts";
-import { formatBudget, formatCount, formatDuration, formatMoneyShort, formatPercent } from "../format.ts";
+import { formatBudget, formatCount, formatDuration, formatMoneyShort, formatPercent, plural } from "../format.ts";
 import { html, type Markup, type MarkupValue } from "../html/markup.ts";
 import { renderPage } from "../html/page.ts";
 import { renderMark, renderNone } from "../html/table.ts";
@@ -55,7 +55,7 @@ const lines: readonly Line[] = [
           ? "complete"
           : html`<strong class="unknown">INCOMPLETE</strong>`,
   ],
-  ["facts", (drill) => renderFactCount(drill)],
+  ["facts", (drill) => (drill.judgedBy === "facts" ? renderFactCount(drill) : "for information only")],
   ["objectives met", (drill) => `${countObjectives(drill, "met")} of ${formatCount(drill.objectives.length)}`],
   ["objectives missed", (drill) => countObjectives(drill, "missed")],
   ["highest share of a 30-day budget spent", describeBudget],
@@ -104,15 +104,15 @@ export function renderOverview(run: RunResult, records: readonly RunRecord[]): s
   const hrefs = run.drills.map((drill) => buildReportHref(drill.directory));
   const items = drills.map(
     (drill, index) =>
-      html`<li class="reasons-item">${renderMark(verdictMarks[drill.verdict])} <a href="${hrefs[index] ?? ""}">${renderVerdictSentence(drill)}</a></li>`,
+      html`<li><span class="sign ${verdictMarks[drill.verdict].tone}" aria-hidden="true">${verdictMarks[drill.verdict].sign}</span> <a href="${hrefs[index] ?? ""}">${renderVerdictSentence(drill)}</a></li>`,
   );
   const passed = drills.filter((drill) => drill.verdict === "pass").length;
-  const body = html`<main><header><p class="kicker">tilldrill overview</p><h1>${formatCount(drills.length)} drills</h1>
-<div class="verdict ${mark.tone}" id="verdict"><span class="sign" aria-hidden="true">${mark.sign}</span><div><p><strong>${renderVerdictWord(run.verdict)}</strong>: ${formatCount(passed)} of ${formatCount(drills.length)} drills passed; exit code ${run.exitCode}.</p></div></div></header>
-<section aria-labelledby="drills"><h2 id="drills">Verdicts</h2><ul>${items}</ul></section>
+  const body = html`<main><header><p class="kicker">tilldrill overview</p><h1>${plural(drills.length, "drill")}</h1>
+<div class="verdict ${mark.tone}" id="verdict"><span class="sign" aria-hidden="true">${mark.sign}</span><div><p><strong>${renderVerdictWord(run.verdict)}</strong>: ${formatCount(passed)} of ${plural(drills.length, "drill")} passed; exit code ${run.exitCode}.</p></div></div></header>
+<section aria-labelledby="drills"><h2 id="drills">Verdicts</h2><ul class="drills">${items}</ul></section>
 <section aria-labelledby="compared"><h2 id="compared">Side by side</h2>${drills.length === 0 ? html`<p class="empty">No drill ran.</p>` : renderComparison(drills, hrefs)}<p class="note">Drills of one incident and seed have the same customers; what differs is what the shop did to them.</p></section></main>`;
   return renderPage({
-    title: `${renderVerdictWord(run.verdict)}: ${drills.length} drills – tilldrill`,
+    title: `${renderVerdictWord(run.verdict)}: ${plural(drills.length, "drill")} – tilldrill`,
     styles: [],
     scripts: [],
     body,

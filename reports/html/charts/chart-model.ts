@@ -1,6 +1,7 @@
 // What a chart shows, before anybody draws it: the server draws it as SVG, the browser with uPlot. Pure.
 import type { ObjectiveCount, TimeSlice } from "../../../harness/record/run-record.ts";
 import type { Outcome, StepName } from "../../../scenarios/outcome.ts";
+import { cleanLine, shortenText } from "../../clean-text.ts";
 import { outcomeOrder } from "../../words.ts";
 import { computeX, type TimeAxis } from "../time-axis.ts";
 
@@ -102,7 +103,7 @@ export function buildLatencyChart(
   const objective = objectives.find(
     (item) => item.kind === "latency" && item.limitMs !== null && item.steps.includes(step),
   );
-  const limit = objective?.limitMs ? { y: objective.limitMs, name: objective.name } : null;
+  const limit = objective?.limitMs ? { y: objective.limitMs, name: shortenText(cleanLine(objective.name), 32) } : null;
   const highest = own.reduce((most, slice) => Math.max(most, slice.okLatencyMs?.p99 ?? 0), 0);
   const maxY = computeNiceMax(Math.max(highest, limit !== null && limit.y <= 3 * highest ? limit.y : 0));
   return {

@@ -3,7 +3,7 @@ import type { RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
 import { formatBudget, formatStartedAt } from "../../format.ts";
 import { renderVerdictSentence } from "../../verdict-sentence.ts";
-import { factMarks, type Mark, markObjective, verdictMarks } from "../../words.ts";
+import { markFact, type Mark, markObjective, verdictMarks } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
 
 function renderIncomplete(record: RunRecord): Markup | null {
@@ -23,7 +23,7 @@ function renderChipRow(name: string, chips: readonly Markup[]): Markup | null {
 function renderChips(record: RunRecord): Markup {
   const chips = record.facts.map((fact, index) => ({
     emergent: fact.origin === "emergent",
-    chip: renderChip(`fact-${index + 1}`, fact.id, factMarks[fact.verdict], ""),
+    chip: renderChip(`fact-${index + 1}`, fact.id, markFact(fact.verdict, record.judgedBy), ""),
   }));
   const objectives = record.objectives.map((objective, index) =>
     renderChip(

@@ -11,7 +11,7 @@ import {
   formatTarget,
 } from "../../format.ts";
 import { renderFactCount } from "../../verdict-sentence.ts";
-import { factMarks, markObjective, originWords } from "../../words.ts";
+import { markFact, markObjective, originWords } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
 import { renderMark, renderNone, renderTable } from "../table.ts";
 
@@ -30,7 +30,7 @@ export function renderFacts(record: RunRecord): Markup {
           ? renderNone("could not be measured in this drill")
           : html`<b>${measured.value}</b> <span class="unit">${measured.unit}</span>`,
         html`<span class="origin ${fact.origin}" title="${originWords[fact.origin] ?? ""}">${fact.origin}</span>`,
-        renderMark(factMarks[fact.verdict]),
+        renderMark(markFact(fact.verdict, record.judgedBy)),
       ],
     };
   });

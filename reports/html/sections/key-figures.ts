@@ -49,7 +49,7 @@ function buildOrders(record: RunRecord): KeyFigure {
   const { money, audit, weight } = record;
   const of =
     money.counterfactualCents > 0
-      ? `; that is ${formatPercent(money.soldCents / money.counterfactualCents)} of the value expected without the incident`
+      ? `; their value is ${formatPercent(money.soldCents / money.counterfactualCents)} of what was expected without the incident`
       : "";
   return {
     name: "Orders confirmed",

@@ -1,7 +1,7 @@
 // The time line: phases, faults, customers, alerts, operator and changes over one axis, as SVG without script.
 import type { FaultResult } from "../../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../../harness/record/run-record.ts";
-import { cleanLine } from "../../clean-text.ts";
+import { cleanLine, shortenText } from "../../clean-text.ts";
 import { formatClock, formatClockDay, formatMinute } from "../../format.ts";
 import { faultWords } from "../../words.ts";
 import type { ChartData } from "../charts/chart-data.ts";
@@ -23,15 +23,11 @@ const laneNames: readonly (readonly [Lane, string])[] = [
   ["changes", "Changes"],
 ];
 
-function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
-}
-
 function renderPhases(data: ChartData, y: number): Markup[] {
   return data.phases.map((phase, index) => {
     const share = (phase.toX - phase.fromX) / data.axis.widthX;
     const x = percentX(data.axis, (phase.fromX + phase.toX) / 2);
-    const name = shorten(phase.name, Math.floor((share * assumedWidthPx) / letterPx));
+    const name = shortenText(phase.name, Math.floor((share * assumedWidthPx) / letterPx));
     return html`<rect class="phase ${index % 2 === 1 ? "odd" : ""}" x="${percentX(data.axis, phase.fromX)}" y="${y + 2}" width="${percentX(data.axis, phase.toX - phase.fromX)}" height="${laneHeightPx - 4}"><title>${phase.name}</title></rect><text class="wide" x="${x}" y="${y + 17}" text-anchor="middle">${name}</text><text class="narrow" x="${x}" y="${y + 17}" text-anchor="middle">${index + 1}</text>`;
   });
 }
@@ -53,7 +49,7 @@ function renderFault(fault: FaultResult, data: ChartData, y: number): Markup {
   const state = fault.state === "restored" ? "" : `: ${faultWords[fault.state]}`;
   const end = from === null ? planned : to;
   const right = end / axis.widthX < 0.62;
-  const label = shorten(cleanLine(fault.name), 60) + state;
+  const label = shortenText(cleanLine(fault.name), 60) + state;
   const bar =
     from === null
       ? null
@@ -74,7 +70,7 @@ function renderLane(lane: Lane, events: readonly DrillEvent[], data: ChartData, 
     const letters = Math.floor(((nextShare - share) * assumedWidthPx - 20) / letterPx);
     const before = Math.floor(((share - freeFrom) * assumedWidthPx - 20) / letterPx);
     const left = letters < event.short.length && before >= event.short.length;
-    const text = left ? event.short : letters >= 5 ? shorten(event.short, letters) : "";
+    const text = left ? event.short : letters >= 5 ? shortenText(event.short, letters) : "";
     freeFrom = left ? share : Math.min(1, share + ((text.length + 2) * letterPx) / assumedWidthPx);
     return html`<text class="sign ${lane}" x="${x}" y="${y + 17}" text-anchor="middle">${signs[lane]}<title>${event.says}</title></text>${text !== "" && html`<text class="wide label" x="${x}" dx="${left ? -9 : 9}" y="${y + 17}" text-anchor="${left ? "end" : "start"}">${text}</text>`}`;
   });
