@@ -1,4 +1,5 @@
 // argv to command to exit code. The only file that ends the process.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Command, CommanderError } from "commander";
 import { addAuditCommand } from "./commands/audit.ts";
 import type { CommandContext } from "./commands/context.ts";
@@ -15,8 +16,11 @@ import { version } from "./version.ts";
 
 const interruptedCode = 130;
 
+/** npm hands a terminal's Ctrl-C on to us, who have it already: the same press, and not a second one. */
+const samePressMs = 500;
+
 function renderExitCodes(): string {
-  return `\nExit codes:\n${exitCodes.map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`).join("\n")}`;
+  return `\nExit codes:\n${exitCodes.map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`).join("\n")}\n`;
 }
 
 function buildProgram(context: CommandContext): Command {
@@ -42,8 +46,12 @@ function buildProgram(context: CommandContext): Command {
 export async function main(args: readonly string[]): Promise<never> {
   const controller = new AbortController();
   let exitCode = 0;
+  let interruptedAtMs = Number.NEGATIVE_INFINITY;
   const interrupt = () => {
+    const elapsedMs = performance.now() - interruptedAtMs;
+    if (elapsedMs < samePressMs) return;
     if (controller.signal.aborted) process.exit(interruptedCode);
+    interruptedAtMs = performance.now();
     process.stderr.write("\ninterrupted: taking faults back and writing what was recorded; again to end at once\n");
     controller.abort();
   };
@@ -63,8 +71,10 @@ export async function main(args: readonly string[]): Promise<never> {
   } catch (error) {
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 64;
     else {
+      // Ctrl-C reaches esbuild and `k6 version` too; what they then say may be here before our own signal is.
+      await nextTurn();
       const rendered = renderError(error);
-      process.stderr.write(`${rendered.text}\n`);
+      if (error !== controller.signal.reason) process.stderr.write(`${rendered.text}\n`);
       exitCode = controller.signal.aborted ? interruptedCode : rendered.exitCode;
     }
   }

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import type { ReportAssets } from "./html/render-report.ts";
 
 const chartsEntry = fileURLToPath(new URL("./html/charts/main.ts", import.meta.url));
@@ -19,6 +19,8 @@ async function bundleCharts(): Promise<string> {
     logLevel: "silent",
     legalComments: "none",
   });
+  // esbuild's service shares our process group: a Ctrl-C would end it under a later build.
+  await stop();
   return result.outputFiles[0]?.text ?? "";
 }
 

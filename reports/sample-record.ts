@@ -125,6 +125,86 @@ function buildRecorded(slices: TimeSlice[], objectiveCounts: ObjectiveCount[]): 
   };
 }
 
+const sampleAssumptions: RunRecord["assumptions"] = [
+  {
+    id: "average-order-value",
+    value: 52,
+    unit: "USD",
+    why: "no source; with 40 orders a second it stays within the published sales per hour",
+  },
+  {
+    id: "orders-per-second",
+    value: 40,
+    unit: "orders",
+    why: "night-time rate of the full shop, from net sales of the first quarter of 2016",
+  },
+  {
+    id: "returning-share",
+    value: 0.3,
+    unit: "share",
+    why: "failed customers who come back; CO-8 was calibrated with it",
+  },
+];
+
+const sampleAlerts: RunRecord["alerts"] = [
+  {
+    objective: "checkout-availability",
+    severity: "page",
+    longWindow: "1h",
+    shortWindow: "5m",
+    firedAtMinute: 82.4,
+    resolutionMinutes: 1.5,
+  },
+  {
+    objective: "checkout-availability",
+    severity: "page",
+    longWindow: "6h",
+    shortWindow: "30m",
+    firedAtMinute: 103.1,
+    resolutionMinutes: 1.5,
+  },
+  {
+    objective: "checkout-availability",
+    severity: "ticket",
+    longWindow: "3d",
+    shortWindow: "6h",
+    firedAtMinute: 164.2,
+    resolutionMinutes: 1.5,
+  },
+];
+
+const sampleFaults: RunRecord["faults"] = [
+  {
+    name: "payment endpoint, 15 % of the calls",
+    kind: "config-change",
+    state: "restored",
+    plannedFromMinute: 60,
+    injectedAtMinute: 58.9,
+    restoredAtMinute: 148.9,
+    requestsAffected: 72,
+    restoreVerified: true,
+  },
+  {
+    name: "payment endpoint, all calls",
+    kind: "config-change",
+    state: "restored",
+    plannedFromMinute: 150,
+    injectedAtMinute: 148.9,
+    restoredAtMinute: 332.6,
+    requestsAffected: 1_391,
+    restoreVerified: true,
+  },
+];
+
+const sampleTimes: RunRecord["times"] = {
+  firstHarmMinute: 62,
+  outageMinute: 150,
+  detect: { sinceFirstHarm: 20.4, sinceOutage: -67.6 },
+  act: { sinceFirstHarm: 268, sinceOutage: 180 },
+  causeGone: { sinceFirstHarm: 270.6, sinceOutage: 182.6 },
+  serviceBack: { sinceFirstHarm: 275, sinceOutage: 187 },
+};
+
 /** The sample record; a fresh object on each call, always the same. */
 export function buildSampleRecord(): RunRecord {
   const slices = buildSampleSlices();
@@ -145,90 +225,18 @@ export function buildSampleRecord(): RunRecord {
     share: 0.4,
     weight,
     facts: sampleFacts.map((fact) => ({ ...fact })),
-    assumptions: [
-      {
-        id: "average-order-value",
-        value: 52,
-        unit: "USD",
-        why: "no source; with 40 orders a second it stays within the published sales per hour",
-      },
-      {
-        id: "orders-per-second",
-        value: 40,
-        unit: "orders",
-        why: "night-time rate of the full shop, from net sales of the first quarter of 2016",
-      },
-      {
-        id: "returning-share",
-        value: 0.3,
-        unit: "share",
-        why: "failed customers who come back; CO-8 was calibrated with it",
-      },
-    ],
+    assumptions: structuredClone(sampleAssumptions),
     objectives: objectiveCounts.map(judgeObjective),
-    alerts: [
-      {
-        objective: "checkout-availability",
-        severity: "page",
-        longWindow: "1h",
-        shortWindow: "5m",
-        firedAtMinute: 82.4,
-        resolutionMinutes: 1.5,
-      },
-      {
-        objective: "checkout-availability",
-        severity: "page",
-        longWindow: "6h",
-        shortWindow: "30m",
-        firedAtMinute: 103.1,
-        resolutionMinutes: 1.5,
-      },
-      {
-        objective: "checkout-availability",
-        severity: "ticket",
-        longWindow: "3d",
-        shortWindow: "6h",
-        firedAtMinute: 164.2,
-        resolutionMinutes: 1.5,
-      },
-    ],
+    alerts: structuredClone(sampleAlerts),
     phases: buildPhases(slices),
     generator: { planned: 5_192, started: 5_192, dropped: 0, startLatenessMs: { p99: 1.9, max: 7.4 } },
     populations: [
       { name: "buyers", weight, planned: 2_592, came: 2_592 },
       { name: "browsers", weight: 1000, planned: 2_600, came: 2_600 },
     ],
-    faults: [
-      {
-        name: "payment endpoint, 15 % of the calls",
-        kind: "config-change",
-        state: "restored",
-        plannedFromMinute: 60,
-        injectedAtMinute: 58.9,
-        restoredAtMinute: 148.9,
-        requestsAffected: 72,
-        restoreVerified: true,
-      },
-      {
-        name: "payment endpoint, all calls",
-        kind: "config-change",
-        state: "restored",
-        plannedFromMinute: 150,
-        injectedAtMinute: 148.9,
-        restoredAtMinute: 332.6,
-        requestsAffected: 1_391,
-        restoreVerified: true,
-      },
-    ],
+    faults: structuredClone(sampleFaults),
     actions: [{ name: "take the change back", atMinute: 330 }],
-    times: {
-      firstHarmMinute: 62,
-      outageMinute: 150,
-      detect: { sinceFirstHarm: 20.4, sinceOutage: -67.6 },
-      act: { sinceFirstHarm: 268, sinceOutage: 180 },
-      causeGone: { sinceFirstHarm: 270.6, sinceOutage: 182.6 },
-      serviceBack: { sinceFirstHarm: 275, sinceOutage: 187 },
-    },
+    times: structuredClone(sampleTimes),
     audit: {
       attempts: countAll(orderSlices),
       acknowledged: orders,

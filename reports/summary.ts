@@ -14,7 +14,7 @@ import {
   plural,
 } from "./format.ts";
 import { renderVerdictSentence } from "./verdict-sentence.ts";
-import { markFact, type Mark, markObjective, verdictMarks } from "./words.ts";
+import { type Mark, markFact, markObjective, verdictMarks } from "./words.ts";
 
 /**
  * Text that stays text in a line or table cell of GitHub's Markdown: no HTML, no emphasis, no link, no mention,

@@ -17,7 +17,7 @@ import {
 } from "./format.ts";
 import { hangText, measureText, padText } from "./text-columns.ts";
 import { renderVerdictSentence } from "./verdict-sentence.ts";
-import { markFact, type Mark, markObjective, type Tone, verdictMarks } from "./words.ts";
+import { type Mark, markFact, markObjective, type Tone, verdictMarks } from "./words.ts";
 
 export interface TerminalOptions {
   readonly colour: boolean;

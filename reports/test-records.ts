@@ -5,7 +5,6 @@ import { buildSampleRecord } from "./sample-record.ts";
 /** A drill that was killed before anybody came: every list is empty, every count 0, every time null. */
 export function buildEmptyRecord(): RunRecord {
   const sample = buildSampleRecord();
-  const never = { sinceFirstHarm: null, sinceOutage: null };
   const cents = {
     counterfactualCents: 0,
     soldCents: 0,
@@ -56,6 +55,8 @@ export function buildEmptyRecord(): RunRecord {
   };
 }
 
+const never = { sinceFirstHarm: null, sinceOutage: null };
+
 /** The sample, stopped in the outage. */
 export function buildIncompleteRecord(): RunRecord {
   const sample = buildSampleRecord();
@@ -64,6 +65,8 @@ export function buildIncompleteRecord(): RunRecord {
     verdict: "inconclusive",
     reasons: ["the drill was interrupted"],
     phases: sample.phases.slice(0, 3),
+    actions: [],
+    times: { ...sample.times, act: never, causeGone: never, serviceBack: never },
     facts: sample.facts.map((fact) => ({ ...fact, measured: null, verdict: "undecided" })),
     faults: sample.faults.map((fault) => ({
       ...fault,
@@ -71,7 +74,13 @@ export function buildIncompleteRecord(): RunRecord {
       restoredAtMinute: null,
       restoreVerified: false,
     })),
-    recorded: { ...sample.recorded, complete: false, incompleteBecause: "interrupted with Ctrl-C at minute 212" },
+    recorded: {
+      ...sample.recorded,
+      timeSlices: sample.recorded.timeSlices.filter((slice) => slice.toMinute <= 212),
+      changeLog: sample.recorded.changeLog.slice(0, 2),
+      complete: false,
+      incompleteBecause: "interrupted with Ctrl-C at minute 212",
+    },
   };
 }
 

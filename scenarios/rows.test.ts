@@ -58,8 +58,8 @@ function unpack(row: Row): Row {
 
 describe("a packed row", () => {
   it("is unpacked to what was packed, whatever texts the shop gave", () => {
-    fc.assert(fc.property(stepRow, (row) => assert.deepEqual(unpack(row), row)), { numRuns: 500 });
-    fc.assert(fc.property(plainRow, (row) => assert.deepEqual(unpack(row), row)));
+    fc.assert(fc.property(stepRow, (row) => assert.deepEqual(unpack(row), { ...row })), { numRuns: 500 });
+    fc.assert(fc.property(plainRow, (row) => assert.deepEqual(unpack(row), { ...row })));
   });
 
   it("is one CSV cell without quoting: no comma, quote, line end, `&` or `=`, and nothing but ASCII", () => {

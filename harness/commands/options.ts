@@ -22,3 +22,17 @@ export function parsePositive(option: string, text: string, most: number): numbe
     got: text,
   });
 }
+
+/** Runs all checks and throws one ConfigError with the problems of all of them. Other errors pass through. */
+export function checkAll(checks: readonly (() => unknown)[]): void {
+  const problems = checks.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (error instanceof ConfigError) return error.problems;
+      throw error;
+    }
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+}

@@ -31,7 +31,6 @@ function describeDrill(name: string, seed: number, paceOption: number | null, al
     distortion: Math.round(distortion * 100) / 100,
     tooShort: short.includes(phase),
   }));
-  const first = incident.faults[0];
   return {
     schemaVersion: 1,
     incident: incident.name,
@@ -57,7 +56,7 @@ function describeDrill(name: string, seed: number, paceOption: number | null, al
         share: stage.share,
         fromMinute: stage.fromMinute,
         toMinute: stage.toMinute,
-        injectedAtMinute: stage.fromMinute - (first?.leadMinutes ?? 0),
+        injectedAtMinute: stage.fromMinute - fault.leadMinutes,
       })),
     ),
     actions: incident.actions.map(({ name: action, atMinute }) => ({ name: action, atMinute })),

@@ -1,5 +1,6 @@
 // `tilldrill report DIR`: judges what was recorded and draws the report again, also of a killed drill.
 import type { Command } from "commander";
+import { readReportAssets } from "../../reports/assets.ts";
 import { judgeRecording } from "../judge/judge-recording.ts";
 import { readRecording } from "../judge/read-recording.ts";
 import { type CommandContext, writeJson } from "./context.ts";
@@ -14,7 +15,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .addHelpText("after", "\nExample:\n  tilldrill report drills/2026-02-03T210000Z-checkout-outage-as-it-happened")
     .action(async (directory: string, options: { json?: boolean }) => {
       const record = judgeRecording(readRecording(directory));
-      const report = await writeOutputs(directory, record);
+      const report = await writeOutputs(directory, record, await readReportAssets());
       if (options.json)
         writeJson(context, { schemaVersion: 1, verdict: record.verdict, complete: record.recorded.complete, report });
       else context.stdout.write(`${report}\n`);

@@ -1,6 +1,7 @@
 // `tilldrill run`: drills incidents, judges them, writes their reports.
 import { join, relative } from "node:path";
 import { type Command, Option } from "commander";
+import { readReportAssets } from "../../reports/assets.ts";
 import { renderOverview } from "../../reports/overview/render-overview.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { incidents } from "../../scenarios/catalogue.ts";
@@ -14,7 +15,7 @@ import { computeExitCode } from "../objectives/verdict.ts";
 import { buildRunResult } from "../record/build-run-result.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { type CommandContext, wantsColour, writeJson } from "./context.ts";
-import { parsePositive, parseWhole } from "./options.ts";
+import { checkAll, parsePositive, parseWhole } from "./options.ts";
 import { buildProgressLine } from "./progress.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
@@ -35,6 +36,7 @@ interface RunOptions {
   json?: boolean;
   testLeaveOutFaults?: boolean;
   testVus?: string;
+  testEntry?: string;
 }
 
 /** Variants that exist so far. `defended` needs containing defences. */
@@ -71,11 +73,14 @@ function renderCommand(name: string, options: RunOptions, seed: number): string 
 
 /** Checks everything that can be checked before anything is started. */
 function buildDrills(names: readonly string[], options: RunOptions): Omit<DrillOptions, "directory" | "k6">[] {
-  checkVariant(options);
-  const seed = parseWhole("--seed", options.seed, 0, mostSeed);
-  const pace = options.pace === undefined ? null : parsePositive("--pace", options.pace, mostPace);
+  const parseSeed = () => parseWhole("--seed", options.seed, 0, mostSeed);
+  const parsePace = () => (options.pace === undefined ? null : parsePositive("--pace", options.pace, mostPace));
   const wanted =
     names.length > 0 ? names : incidents.filter((incident) => incident.inDefaultRun).map(({ name }) => name);
+  const known = wanted.map((name) => () => loadIncident(name, null, true));
+  checkAll([() => checkVariant(options), parseSeed, parsePace, ...known]);
+  const seed = parseSeed();
+  const pace = parsePace();
   const vus = options.testVus === undefined ? null : parseWhole("--test-vus", options.testVus, 1, 100_000);
   return [...new Set(wanted)].map((name) => {
     const loaded = loadIncident(name, pace, options.allowShortPhases === true);
@@ -89,7 +94,7 @@ function buildDrills(names: readonly string[], options: RunOptions): Omit<DrillO
       keepSamples: options.keepSamples === true,
       shortPhases: listShortPhases(loaded.incident, pace ?? loaded.incident.pace),
       command: renderCommand(name, options, seed),
-      test: { leaveOutFaults: options.testLeaveOutFaults === true, vus },
+      test: { leaveOutFaults: options.testLeaveOutFaults === true, vus, entry: options.testEntry ?? null },
     };
   });
 }
@@ -98,6 +103,8 @@ async function runIncidents(names: readonly string[], options: RunOptions, conte
   const drills = buildDrills(names, options);
   const k6 = requireK6();
   await prepareOutput(options.out);
+  // Before the drill: Ctrl-C ends esbuild's process too, and the interrupted drill gets its report all the same.
+  const assets = await readReportAssets();
   const now = new Date();
   const parent = drills.length > 1 ? await makeFreshDirectory(join(options.out, nameRunDirectory(now, "run"))) : null;
   const done: { record: RunRecord; directory: string }[] = [];
@@ -112,7 +119,7 @@ async function runIncidents(names: readonly string[], options: RunOptions, conte
     const outcome = await runDrill({ ...drill, directory, k6 }, context.signal, (state) =>
       progress.show(state),
     ).finally(() => progress.end());
-    const report = await writeOutputs(outcome.directory, outcome.record);
+    const report = await writeOutputs(outcome.directory, outcome.record, assets);
     done.push(outcome);
     if (!options.json)
       context.stdout.write(
@@ -162,6 +169,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option("--json", "print one JSON object on stdout and nothing else")
     .addOption(new Option("--test-leave-out-faults").hideHelp())
     .addOption(new Option("--test-vus <n>").hideHelp())
+    .addOption(new Option("--test-entry <file>").hideHelp())
     .addHelpText(
       "after",
       "\nExamples:\n  tilldrill run\n  tilldrill run checkout-outage --seed 2 --keep-samples\n  tilldrill run checkout-outage --json > result.json",

@@ -1,5 +1,6 @@
 // `tilldrill shop`: the mock shop and its payment provider, to click through with a browser.
-import { mkdtempSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -24,10 +25,11 @@ export function addShopCommand(program: Command, context: CommandContext): void 
       const workers = parseWhole("--workers", options.workers, 1, 10_000);
       const serviceMs = parsePositive("--service-ms", options.serviceMs, 10_000);
       const seed = parseWhole("--seed", options.seed, 0, 2 ** 31 - 1);
-      const scratch = mkdtempSync(join(tmpdir(), "tilldrill-shop-"));
+      const scratch = join(tmpdir(), `tilldrill-shop-${randomUUID()}`);
       try {
         await using guard = await Guard.start();
         guard.removeAtEnd(scratch);
+        mkdirSync(scratch);
         const shop = await startShop(
           guard,
           {

@@ -29,6 +29,8 @@ export interface DrillState {
   readonly actions: readonly ActionResult[];
   readonly changeLog: readonly ChangeLogEntry[];
   readonly warnings: readonly string[];
+  /** Wall ms since T0 at which the drill was cut short, or stands; null where it ran to its end. */
+  readonly elapsedMs: number | null;
   /** Null where the drill ran to its end. */
   readonly incompleteBecause: string | null;
 }
@@ -58,6 +60,11 @@ function buildPopulations({ options, plan, recorder }: RecordingParts): Populati
   }));
 }
 
+/** Customers whose time has come. */
+function countDue({ customers }: Plan, elapsedMs: number | null): number {
+  return elapsedMs === null ? customers.length : customers.filter(({ arrivesAtMs }) => arrivesAtMs <= elapsedMs).length;
+}
+
 /** Builds the recording of what there is so far. */
 export function buildRecording(parts: RecordingParts, state: DrillState, books: Books | null): Recording {
   const { options, plan, recorder } = parts;
@@ -70,7 +77,7 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
     defences: options.defences,
     judgedBy: options.judgedBy,
     phases: buildPhases(parts, steps),
-    generator: recorder.generator.finish(),
+    generator: recorder.generator.finish(countDue(plan, state.elapsedMs)),
     populations: buildPopulations(parts),
     faults: state.faults,
     actions: state.actions,

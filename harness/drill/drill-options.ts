@@ -3,10 +3,12 @@
 import type { LoadedIncident } from "../load-incident.ts";
 import type { Variant } from "../record/drill-result.ts";
 
-/** Seams for tests: a drill without its faults, a generator that is too small. Not offered in `--help`. */
+/** Seams for tests: a drill without its faults, a generator that is too small, another k6 script. Not offered in `--help`. */
 export interface TestOptions {
   readonly leaveOutFaults: boolean;
   readonly vus: number | null;
+  /** Entry point that is bundled in place of scenarios/k6/main.ts. */
+  readonly entry: string | null;
 }
 
 export interface DrillOptions {

@@ -10,7 +10,7 @@ import type { DrillState, RecordingParts } from "./build-recording.ts";
 import type { DrillProgress } from "./drill-options.ts";
 import { Guard } from "./guard/guard.ts";
 import { buildNoStartError, describeLoadEnd, findLogError, type LoadRun, startLoad } from "./load-run.ts";
-import type { RunDirectory } from "./run-directory.ts";
+import { nameTemporary, type RunDirectory } from "./run-directory.ts";
 import { type RunningShop, startShop } from "./shop-processes.ts";
 import { buildDrillTime, roundMinute, TimeLine } from "./time-line.ts";
 import { computeVirtualUsers } from "./virtual-users.ts";
@@ -32,10 +32,12 @@ export class DrillRun {
   readonly #checkpoint: (state: DrillState) => Promise<void>;
   readonly #abort = new AbortController();
   #cutBecause: string | null = null;
+  #endedAtMs: number | null = null;
   #timeLine: TimeLine | null = null;
   #changeLog: ChangeLogEntry[] = [];
   #warnings: string[] = [];
   #isStopping = false;
+  #isWhole = false;
 
   constructor(
     parts: RecordingParts,
@@ -52,6 +54,7 @@ export class DrillRun {
   /** Cuts the drill short; the first reason counts. */
   cut(because: string): void {
     this.#cutBecause ??= because;
+    this.#endedAtMs ??= Date.now();
     this.#abort.abort(new EdgeError(`the drill was cut short: ${this.#cutBecause}`));
   }
 
@@ -61,6 +64,7 @@ export class DrillRun {
       actions: this.#timeLine?.actions() ?? [],
       changeLog: this.#changeLog,
       warnings: this.#warnings,
+      elapsedMs: this.#isWhole ? null : Math.max(0, (this.#endedAtMs ?? Date.now()) - (this.#parts.recorder.t0Ms ?? Date.now())),
       incompleteBecause: this.#cutBecause,
     };
   }
@@ -88,9 +92,13 @@ export class DrillRun {
     const { options, recorder } = this.#parts;
     this.#progress("starting", "starting shop, payment provider and k6");
     await using guard = await Guard.start();
-    guard.removeAtEnd(this.#directory.scratch);
+    void guard.died.then(() => this.cut("the guard process ended in mid-drill"));
+    // Told before there is anything to remove: the guard then does it even if we are killed in between.
+    const { scratch, file } = this.#directory;
+    for (const path of [scratch, nameTemporary(file("orders")), nameTemporary(file("record"))]) guard.removeAtEnd(path);
+    await this.#directory.makeScratch();
     const scriptPath = join(this.#directory.scratch, "scenario.js");
-    await bundleScenario(scriptPath);
+    await bundleScenario(scriptPath, this.#parts.options.test.entry ?? undefined);
     const shop = await this.#startShop(guard);
     const control = buildShopControl(shop.control, shop.token);
     let load: LoadRun | null = null;
@@ -189,6 +197,7 @@ export class DrillRun {
       const end = await Promise.race([load.ended, this.#whenCut()]);
       const problem = describeLoadEnd(end, await findLogError(this.#directory.file("k6Log")));
       if (problem !== null) this.cut(problem);
+      else this.#isWhole = true;
       await following;
     } finally {
       clearInterval(ticks);

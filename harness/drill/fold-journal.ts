@@ -3,10 +3,13 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
+/** A process that was killed holds its locks until it is quite gone. */
+const busyTimeoutMs = 2000;
+
 /** Does nothing where there is no journal. Throws node:sqlite's error when the file is broken. */
 export function foldJournal(path: string): void {
   if (!existsSync(`${path}-wal`)) return;
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
     database.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
   } finally {

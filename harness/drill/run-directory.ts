@@ -28,6 +28,7 @@ export interface RunDirectory {
   readonly scratch: string;
   file(name: keyof typeof fileNames): string;
   write(name: keyof typeof fileNames, text: string): Promise<void>;
+  makeScratch(): Promise<void>;
   removeScratch(): Promise<void>;
 }
 
@@ -43,15 +44,19 @@ function toEdgeError(what: string, where: string, cause: unknown): EdgeError {
   const hint = code === undefined ? undefined : hints[code];
   return new EdgeError(what, {
     where,
-    got: cause instanceof Error ? cause.message : String(cause),
     cause,
     ...(hint ? { hint } : {}),
   });
 }
 
+/** Where a file is written before it takes its place. */
+export function nameTemporary(path: string): string {
+  return `${path}.tmp`;
+}
+
 /** Writes a file whole: a temporary file beside it, then a rename. */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.tmp`;
+  const temporary = nameTemporary(path);
   try {
     await writeFile(temporary, text);
     await rename(temporary, path);
@@ -100,7 +105,6 @@ export async function createRunDirectory(wanted: string): Promise<RunDirectory> 
   const scratch = resolve(path, scratchName);
   try {
     await writeFile(join(path, fileNames.pid), `${process.pid}\n`);
-    await mkdir(scratch);
   } catch (cause) {
     throw toEdgeError("the run directory cannot be made", path, cause);
   }
@@ -109,6 +113,13 @@ export async function createRunDirectory(wanted: string): Promise<RunDirectory> 
     scratch,
     file: (name) => resolve(path, fileNames[name]),
     write: (name, text) => writeWhole(join(path, fileNames[name]), text),
+    makeScratch: async () => {
+      try {
+        await mkdir(scratch);
+      } catch (cause) {
+        throw toEdgeError("the run directory cannot be written", scratch, cause);
+      }
+    },
     removeScratch: () => rm(scratch, { recursive: true, force: true }),
   };
 }

@@ -44,6 +44,7 @@ async function waitUntilReady(
   ended: Promise<ProcessEnd>,
   signal: AbortSignal,
 ): Promise<{ origin: string; control: string }> {
+  signal.throwIfAborted();
   const failed = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => failed.reject(new EdgeError(`the ${name} is not up`, { expected: `within ${readyTimeoutMs / 1000} s` })),

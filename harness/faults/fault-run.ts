@@ -28,6 +28,7 @@ export class FaultRun {
   readonly #clock: IncidentClock;
   readonly #time: DrillTime;
   readonly #stages: Map<FaultStage, StageState>;
+  #injecting: Promise<ActiveFault> | null = null;
   #active: ActiveFault | null = null;
   #renewal: NodeJS.Timeout | null = null;
   #affected: ReadonlyMap<string, number> = new Map();
@@ -53,8 +54,10 @@ export class FaultRun {
       await this.#time.until(this.#clock.wallMsAt(stage.fromMinute - this.window.leadMinutes) - proofAllowanceMs);
       this.#tried = true;
       if (this.#active === null) {
-        this.#active = await this.#kind.inject(stage);
-        this.#renewal = setInterval(() => void this.#renew(), leaseMs / 3);
+        this.#injecting = this.#kind.inject(stage);
+        this.#active = await this.#injecting;
+        // The drill may have been cut short meanwhile: a fault that is being taken back is not held up.
+        if (this.#restoring === null) this.#renewal = setInterval(() => void this.#renew(), leaseMs / 3);
       } else await this.#active.widen(stage);
       state.injectedMinute = this.#minute();
       state.proved = await this.#prove(() => (this.#active as ActiveFault).proveEffect(stage));
@@ -87,7 +90,7 @@ export class FaultRun {
 
   async #restoreOnce(): Promise<void> {
     if (this.#renewal !== null) clearInterval(this.#renewal);
-    const active = this.#active;
+    const active = (await this.#injecting?.catch(() => null)) ?? null;
     if (active === null) return;
     this.#affected = await active.countAffected().catch(() => this.#affected);
     await active.restore();

@@ -61,7 +61,6 @@ export function buildShopControl(origin: string, token: string): ShopControl {
     } catch (cause) {
       throw new EdgeError("the shop's control API does not answer", {
         where: `${method} /control/${path}`,
-        got: cause instanceof Error ? cause.message : String(cause),
         cause,
       });
     }

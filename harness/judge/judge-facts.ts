@@ -3,11 +3,12 @@ import type { DrillFigures } from "../../scenarios/figures.ts";
 import type { Fact } from "../../scenarios/incident.ts";
 import type { FactResult } from "../record/drill-result.ts";
 
-/** Judges one fact: `undecided` where the figure cannot be known. */
+/** Judges one fact: `undecided` where the figure cannot be known. The figure is printed to the millionth, judged as it is. */
 export function judgeFact(fact: Fact, figures: DrillFigures): FactResult {
   const value = fact.measure(figures);
-  const measured = value === null || !Number.isFinite(value) ? null : value;
-  const verdict = measured === null ? "undecided" : fact.holds(measured, figures) ? "reproduced" : "not-reproduced";
+  const measured = value === null || !Number.isFinite(value) ? null : Math.round(value * 1e6) / 1e6;
+  const verdict =
+    value === null || measured === null ? "undecided" : fact.holds(value, figures) ? "reproduced" : "not-reproduced";
   return {
     id: fact.id,
     says: fact.says,

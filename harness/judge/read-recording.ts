@@ -17,7 +17,6 @@ function readText(directory: string, name: string): string {
   } catch (cause) {
     throw new EdgeError(`the run directory has no ${name} that can be read`, {
       where: directory,
-      got: cause instanceof Error ? cause.message : String(cause),
       cause,
       hint: "give the directory of one drill, as `run` prints it",
     });
@@ -31,7 +30,6 @@ function parseWith<T>(directory: string, name: string, parse: (text: string) => 
     if (cause instanceof EdgeError) throw cause;
     throw new EdgeError(`${name} cannot be understood`, {
       where: directory,
-      got: cause instanceof Error ? cause.message.slice(0, 500) : String(cause),
       cause,
     });
   }

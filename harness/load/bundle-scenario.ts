@@ -1,6 +1,6 @@
 // Bundles the k6 script: npm packages, extensionless imports and path aliases work in scenarios and drivers.
 import { join } from "node:path";
-import { type BuildFailure, build } from "esbuild";
+import { type BuildFailure, build, stop } from "esbuild";
 import { EdgeError } from "../errors.ts";
 
 const entryPoint = join(import.meta.dirname, "../../scenarios/k6/main.ts");
@@ -30,5 +30,8 @@ export async function bundleScenario(outFile: string, entry = entryPoint): Promi
       got: messages.map((message) => message.text).join("; ") || String(cause),
       cause,
     });
+  } finally {
+    // esbuild's service shares our process group: a Ctrl-C would end it under a later build.
+    await stop();
   }
 }

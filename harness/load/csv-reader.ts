@@ -17,7 +17,8 @@ export function parseRow(line: string): Row | null {
   const third = line.indexOf(",", second + 1);
   const metadata = line.lastIndexOf(",r=");
   const packed = metadata >= 0 ? line.slice(metadata + 3) : "";
-  const value = Number(line.slice(second + 1, third));
+  const text = line.slice(second + 1, third);
+  const value = text === "" ? Number.NaN : Number(text);
   if (second < 0 || third < 0 || packed === "" || !Number.isFinite(value))
     throw new Error(`k6 wrote a row of ours that cannot be read: ${line.slice(0, 200)}`);
   return unpackRow(kind, value, packed);

@@ -23,13 +23,16 @@ export class GeneratorHealth {
     if (latenessMs > mostStartLatenessMs) this.#tooLate++;
   }
 
-  /** dropped = planned − started + those that started over 250 ms late. Percentile: nearest rank. */
-  finish(): GeneratorResult {
+  /**
+   * dropped = due − started + those that started over 250 ms late. `due`: all that are planned, or in a drill that was
+   * cut short those whose time had come. Percentile: nearest rank.
+   */
+  finish(due = this.#planned): GeneratorResult {
     const started = this.#lateness.count;
     return {
       planned: this.#planned,
       started,
-      dropped: Math.max(0, this.#planned - started) + this.#tooLate,
+      dropped: Math.max(0, due - started) + this.#tooLate,
       startLatenessMs: { p99: this.#lateness.computePercentileMs(990), max: this.#lateness.maxMs },
     };
   }

@@ -1,8 +1,8 @@
 // The frame of a page: head, content security policy, styles, scripts.
 import { html, type Markup, trustMarkup } from "./markup.ts";
 import { computeSha256Base64 } from "./sha256.ts";
-import { chartStyle } from "./style-charts.ts";
 import { pageStyle } from "./style.ts";
+import { chartStyle } from "./style-charts.ts";
 
 export interface Page {
   /** Plain text. */

@@ -90,7 +90,9 @@ ${looked}
 .controls input{flex:1 1 12rem;min-width:8rem;accent-color:var(--link)}
 .controls label{display:inline-flex;gap:.5rem;align-items:center}.controls label.wide-control{flex:1 1 14rem}.controls output{min-width:15rem;font-weight:600}
 .u-cursor-x{border-right:1.5px solid var(--link)!important}
-@media (max-width:44rem){.plot .wide,.plot .minor text{display:none}.plot .narrow{display:inline}.phase-names{display:block}.plot text{font-size:11px}
+.plot .upon{paint-order:stroke;stroke:var(--paper);stroke-width:5px;stroke-linejoin:round}
+@media (max-width:64rem){.plot .label,.plot .minor text{display:none}.phase-names{display:block}}
+@media (max-width:44rem){.plot .wide{display:none}.plot .narrow{display:inline}.plot text{font-size:11px}
 .static{padding-left:${marginLeftPx}px}.legend{padding-left:0}.controls label{display:inline-flex;gap:.5rem;align-items:center}.controls label.wide-control{flex:1 1 14rem}.controls output{flex:1 1 100%;min-width:0;order:9}}
-@media print{.live{display:none!important}.static[hidden]{display:block!important}}
+@media print{.plot .label,.plot .minor text,.clock-line{display:none}.phase-names{display:block}.live{display:none!important}.static[hidden]{display:block!important}}
 `;

@@ -91,7 +91,7 @@ button{cursor:pointer}
 .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures>div,.figures>div:nth-child(4){padding:0 .625rem .75rem;border-left:1px solid var(--rule)}.figures>div:nth-child(odd){padding-left:0;border-left:0}
 .words{columns:1}.words>div{flex-direction:column;gap:0}.words dt{width:auto}
 .cards,.cards tbody,.cards tr,.cards td,.cards th{display:block}.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.cards tr{border-bottom:1px solid var(--soft);padding:.5rem 0}.cards td,.cards tbody th{border:0;padding:.0625rem 0;display:grid;grid-template-columns:5.75rem minmax(0,1fr);gap:.5rem}
+.cards .numeric{text-align:left}.cards tr{border-bottom:1px solid var(--soft);padding:.5rem 0}.cards td,.cards tbody th{border:0;padding:.0625rem 0;display:grid;grid-template-columns:5.75rem minmax(0,1fr);gap:.5rem}
 .cards td::before,.cards tbody th::before{content:attr(data-label);color:var(--soft);font-weight:400;font-size:.8125rem}}
 @media print{@page{margin:14mm}body{font-size:9.5pt}main{max-width:none;padding:0}nav,.skip,.controls,button{display:none!important}
 section{break-inside:auto}h2,figcaption,caption,summary{break-after:avoid}figure,tr{break-inside:avoid}.scroll{overflow:visible}

@@ -81,7 +81,7 @@ export function computeTicks(
     for (let minute = first; minute <= segment.toMinute; minute += step) {
       const x = computeX(axis, minute);
       const last = ticks.at(-1);
-      const crowded = last !== undefined && x - last.x < (toX - fromX) / (2 * most) && last.minute !== minute;
+      const crowded = last !== undefined && x - last.x < ((toX - fromX) * 0.6) / most && last.minute !== minute;
       if (x >= fromX && x <= toX && last?.minute !== minute && !crowded) ticks.push({ x, minute });
     }
   }

@@ -26,6 +26,9 @@ export class Guard implements AsyncDisposable {
   readonly #watched = new Map<string, Watched>();
   readonly #up = Promise.withResolvers<void>();
   readonly #gone = Promise.withResolvers<void>();
+  readonly #died = Promise.withResolvers<void>();
+  #isGone = false;
+  #isLetGo = false;
   /** The load generator's samples. */
   readonly samples: Readable;
 
@@ -41,7 +44,10 @@ export class Guard implements AsyncDisposable {
     );
     this.#child.once("error", (error) => this.#up.reject(error));
     this.#child.once("exit", () => {
+      this.#isGone = true;
       this.#up.reject(new EdgeError("the guard process ended before it was up"));
+      // Before the deaths that follow from it: the first one is the cause.
+      if (!this.#isLetGo) this.#died.resolve();
       for (const watched of this.#watched.values()) this.#orphaned(watched);
       this.#gone.resolve();
     });
@@ -59,9 +65,17 @@ export class Guard implements AsyncDisposable {
     try {
       await guard.#up.promise;
       return guard;
+    } catch (problem) {
+      guard.#child.kill("SIGKILL");
+      throw problem;
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Resolves when the guard ended and nobody had let it go. */
+  get died(): Promise<void> {
+    return this.#died.promise;
   }
 
   #hear(event: GuardEvent): void {
@@ -96,7 +110,8 @@ export class Guard implements AsyncDisposable {
     const watched: Watched = { pid: null, ready: Promise.withResolvers(), ended: Promise.withResolvers() };
     watched.ready.promise.catch(() => {});
     this.#watched.set(spec.name, watched);
-    this.#command({ do: "start", process: spec });
+    if (this.#isGone) this.#orphaned(watched);
+    else this.#command({ do: "start", process: spec });
     return { ready: watched.ready.promise, ended: watched.ended.promise };
   }
 
@@ -118,6 +133,7 @@ export class Guard implements AsyncDisposable {
 
   /** Lets go of the guard: it restores, ends all groups, removes scratch files, and ends. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isLetGo = true;
     this.#child.stdin?.end();
     await this.#gone.promise;
   }

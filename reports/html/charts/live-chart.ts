@@ -2,7 +2,7 @@
 // One chart in the browser: uPlot in the place of the static drawing, with the values under the cursor.
 import type uPlot from "uplot";
 import { formatClock, formatCount, formatFigure, formatMs, formatPercent } from "../../format.ts";
-import { computeTicks } from "../time-axis.ts";
+import { computeMinute, computeTicks } from "../time-axis.ts";
 import { type ChartData, marginLeftPx, marginRightPx, plotHeightPx } from "./chart-data.ts";
 import type { ChartModel } from "./chart-model.ts";
 import { drawChart } from "./draw.ts";
@@ -60,16 +60,8 @@ function buildAxes(model: ChartModel, data: ChartData): uPlot.Axis[] {
       const most = Math.max(3, Math.min(14, Math.floor(plot.over.clientWidth / hourWidthPx)));
       return computeTicks(data.axis, data.minuteZeroOfDay, from, to, most).map((tick) => tick.x);
     },
-    values: (plot, splits) => {
-      const { min, max } = plot.scales.x ?? {};
-      const ticks = computeTicks(data.axis, data.minuteZeroOfDay, min ?? 0, max ?? 1, 1440);
-      const all = computeTicks(data.axis, data.minuteZeroOfDay, min ?? 0, max ?? 1, Math.max(3, splits.length));
-      const known = [...all, ...ticks];
-      return splits.map((x) => {
-        const tick = known.find((item) => Math.abs(item.x - x) < 1e-6);
-        return tick === undefined ? "" : formatClock(tick.minute, data.minuteZeroOfDay);
-      });
-    },
+    values: (_, splits) =>
+      splits.map((x) => formatClock(Math.round(computeMinute(data.axis, x)), data.minuteZeroOfDay)),
   };
   const valueAxis: uPlot.Axis = {
     size: marginLeftPx,

@@ -3,7 +3,7 @@ import type { RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
 import { formatBudget, formatStartedAt } from "../../format.ts";
 import { renderVerdictSentence } from "../../verdict-sentence.ts";
-import { markFact, type Mark, markObjective, verdictMarks } from "../../words.ts";
+import { type Mark, markFact, markObjective, verdictMarks } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
 
 function renderIncomplete(record: RunRecord): Markup | null {

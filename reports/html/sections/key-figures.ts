@@ -80,7 +80,10 @@ function buildErrors(record: RunRecord): KeyFigure {
   return {
     name: "Error pages",
     value: ordering.total === 0 ? none : formatPercent(ordering.hits / ordering.total),
-    says: `of attempts to place an order: ${formatShare(ordering.hits, ordering.total)}; on all other pages ${formatShare(others.hits, others.total)}`,
+    says:
+      ordering.total + others.total === 0
+        ? "no page was asked for"
+        : `of attempts to place an order: ${formatShare(ordering.hits, ordering.total)}; on all other pages ${formatShare(others.hits, others.total)}`,
   };
 }
 
@@ -119,7 +122,7 @@ function buildTimes(record: RunRecord): KeyFigure[] {
       says:
         back === null
           ? firstHarmMinute === null
-            ? "it was never away"
+            ? "no harm was seen"
             : "it did not come back in this drill"
           : `after the outage began; the cause was gone ${describeSince(record.times.causeGone.sinceOutage, "it began")}`,
     },

@@ -3,6 +3,7 @@ import type { FaultResult } from "../../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine, shortenText } from "../../clean-text.ts";
 import { formatClock, formatClockDay, formatMinute } from "../../format.ts";
+import { measureText } from "../../text-columns.ts";
 import { faultWords } from "../../words.ts";
 import type { ChartData } from "../charts/chart-data.ts";
 import { html, type Markup } from "../markup.ts";
@@ -41,20 +42,29 @@ function renderJumps(data: ChartData, y: number): Markup[] {
     });
 }
 
+/** Right of the bar where there is room, else left of it, else upon it. */
+function renderFaultLabel(label: string, startX: number, endX: number, data: ChartData, y: number): Markup {
+  const share = (measureText(label) * letterPx + 10) / assumedWidthPx;
+  const right = endX / data.axis.widthX + share <= 1;
+  const left = !right && startX / data.axis.widthX >= share;
+  const x = percentX(data.axis, right ? endX : startX);
+  const [shift, anchor] = left ? [-7, "end"] : [7, "start"];
+  const place = right || left ? "wide label" : "wide label upon";
+  return html`<text class="${place}" x="${x}" dx="${shift}" y="${y + 17}" text-anchor="${anchor}">${label}</text>`;
+}
+
 function renderFault(fault: FaultResult, data: ChartData, y: number): Markup {
   const { axis } = data;
   const planned = computeX(axis, fault.plannedFromMinute);
   const from = fault.injectedAtMinute === null ? null : computeX(axis, fault.injectedAtMinute);
   const to = fault.restoredAtMinute === null ? axis.widthX : computeX(axis, fault.restoredAtMinute);
   const state = fault.state === "restored" ? "" : `: ${faultWords[fault.state]}`;
-  const end = from === null ? planned : to;
-  const right = end / axis.widthX < 0.62;
   const label = shortenText(cleanLine(fault.name), 60) + state;
   const bar =
     from === null
       ? null
       : html`<rect class="fault-bar" x="${percentX(axis, from)}" y="${y + 6}" width="${percentX(axis, Math.max(0, to - from))}" height="${laneHeightPx - 12}"/>`;
-  return html`${bar}<line class="planned" x1="${percentX(axis, planned)}" x2="${percentX(axis, planned)}" y1="${y + 2}" y2="${y + laneHeightPx - 2}"><title>planned from here</title></line><text class="wide label" x="${percentX(axis, right ? end : Math.min(planned, from ?? planned))}" dx="${right ? 7 : -7}" y="${y + 17}" text-anchor="${right ? "start" : "end"}">${label}</text>`;
+  return html`${bar}<line class="planned" x1="${percentX(axis, planned)}" x2="${percentX(axis, planned)}" y1="${y + 2}" y2="${y + laneHeightPx - 2}"><title>planned from here</title></line>${renderFaultLabel(label, Math.min(planned, from ?? planned), from === null ? planned : to, data, y)}`;
 }
 
 const signs: Record<Lane, string> = { customers: "●", alerts: "▲", operator: "◆", changes: "■" };
@@ -123,6 +133,6 @@ export function renderTimeLine(record: RunRecord, data: ChartData): Markup {
   return html`<section aria-labelledby="time-line"><h2 id="time-line">Time line</h2>
 <p class="note">Time of day on the <a href="#term-incident-clock">incident clock</a>; all plots below share this axis.${jumpText !== "" && html` <span class="jump-key">»</span> marks a <a href="#term-jump">jump</a> (${jumpText}): no real time passes and nobody arrives.`} A hatched bar is a fault in force, the dashed line where it was planned.</p>
 <figure class="plot-frame"><div class="static">${renderDrawing(record, data, events)}</div></figure>
-<ol class="phase-names">${record.phases.map((phase) => html`<li>${phase.name} <span>${formatClock(phase.fromMinute, zero)}–${formatClock(phase.toMinute, zero)}</span></li>`)}</ol>
+<ol class="phase-names" aria-label="Phases">${record.phases.map((phase) => html`<li>${phase.name} <span>${formatClock(phase.fromMinute, zero)}–${formatClock(phase.toMinute, zero)}</span></li>`)}</ol>${record.faults.length > 0 && html`<ol class="phase-names" aria-label="Faults">${record.faults.map((fault) => html`<li>fault: ${fault.name} <span>${faultWords[fault.state]}</span></li>`)}</ol>`}
 <details><summary>The same in words: ${events.length} events</summary>${list}</details></section>`;
 }

@@ -11,6 +11,8 @@ interface Memory {
   products: string[];
   product: string | null;
   quantities: Map<string, number>;
+  /** An article that the shop took, but whose cart page has not come yet. */
+  taken: string | null;
   totalCents: number | null;
   key: string | null;
 }
@@ -56,6 +58,7 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     products: [],
     product: null,
     quantities: new Map(),
+    taken: null,
     totalCents: null,
     key: null,
   };
@@ -89,11 +92,14 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
 
   const addToCart = (): StepAnswer => {
     const product = memory.product ?? "missing";
-    const page = post("/cart/items", { product, quantity: "1" });
+    // As a browser would: where only the cart's page failed, that page is asked for again, not the article.
+    const page = memory.taken === product ? get("/cart") : post("/cart/items", { product, quantity: "1" });
+    if (page.redirected) memory.taken = product;
     const before = memory.quantities.get(product) ?? 0;
     memory.quantities.set(product, before + 1);
     const result = readCart(page);
-    if (result.outcome !== "ok") memory.quantities.set(product, before);
+    if (result.outcome === "ok") memory.taken = null;
+    else memory.quantities.set(product, before);
     return result;
   };
 

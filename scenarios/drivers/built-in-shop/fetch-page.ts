@@ -7,6 +7,8 @@ export interface FetchedPage {
   readonly body: string;
   readonly latencyMs: number;
   readonly failure: "timeout" | "refused" | null;
+  /** Whether the first request was answered by a redirect: what it asked to be done is done. */
+  readonly redirected: boolean;
 }
 
 /** A page that redirects more often than this goes round in circles. */
@@ -23,6 +25,7 @@ export function fetchPage(
       ? http.get(request.path, timeoutMs)
       : http.post(request.path, request.fields, timeoutMs);
   let latencyMs = answer.timeMs;
+  const redirected = answer.failure === null && answer.status >= 300 && answer.status <= 399;
   for (let redirects = 0; redirects < mostRedirects; redirects++) {
     if (answer.failure !== null || answer.status < 300 || answer.status > 399 || answer.location === null) break;
     const leftMs = timeoutMs - latencyMs;
@@ -34,5 +37,5 @@ export function fetchPage(
     latencyMs += answer.timeMs;
   }
   if (answer.failure === "timeout") latencyMs = timeoutMs;
-  return { status: answer.status, body: answer.body, latencyMs, failure: answer.failure };
+  return { status: answer.status, body: answer.body, latencyMs, failure: answer.failure, redirected };
 }
