@@ -7,7 +7,7 @@ import { CsvReader } from "../harness/load/csv-reader.ts";
 import { type RowKind, rowMetrics, unpackRow } from "../scenarios/rows.ts";
 import { readOwnCpuMs } from "./cpu-time.ts";
 import { type StreamKind, streamDrill } from "./k6-stream.ts";
-import type { Measurement } from "./measurement.ts";
+import type { Figure, Measurement } from "./measurement.ts";
 import { buildRehearsal } from "./rehearsal.ts";
 
 const incidentName = "checkout-outage";
@@ -17,7 +17,7 @@ const repetitions = 7;
 /** Run first and thrown away: the compiler's share. */
 const warmUps = 1;
 const leastMixRowsPerSecond = 500_000;
-/** The reader's own code must pay for itself. */
+/** Passing over k6's own rows without decoding them must pay for itself. */
 const leastTimesPlain = 1;
 
 const kinds = new Map<string, RowKind>(Object.entries(rowMetrics).map(([kind, metric]) => [metric, kind as RowKind]));
@@ -72,23 +72,24 @@ async function timeSideBySide(stream: Stream, signal: AbortSignal): Promise<{ ha
   return done;
 }
 
-function buildFigures(says: string, done: readonly { harness: number; plain: number }[], leastPerSecond: number | null) {
+function buildFigures(kind: StreamKind, done: readonly { harness: number; plain: number }[]): Figure[] {
+  const isMix = kind === "mix";
+  const says = isMix ? "mix" : "only ours";
   const unit = "rows/s";
-  const limit = leastPerSecond === null ? null : { atLeast: leastPerSecond };
   return [
     {
       name: `${says}: harness ÷ plain`,
       unit: "x",
       values: done.map(({ harness, plain }) => harness / plain),
-      limit: { atLeast: leastTimesPlain },
+      limit: isMix ? { atLeast: leastTimesPlain } : null,
     },
-    { name: `${says}: CsvReader + DrillRecorder`, unit, values: done.map(({ harness }) => harness), limit },
     {
-      name: `${says}: readline + split + DrillRecorder`,
+      name: `${says}: CsvReader + DrillRecorder`,
       unit,
-      values: done.map(({ plain }) => plain),
-      limit: null,
+      values: done.map(({ harness }) => harness),
+      limit: isMix ? { atLeast: leastMixRowsPerSecond } : null,
     },
+    { name: `${says}: readline + split + DrillRecorder`, unit, values: done.map(({ plain }) => plain), limit: null },
   ];
 }
 
@@ -98,7 +99,7 @@ export async function measureCsvRows(signal: AbortSignal): Promise<Measurement> 
   return {
     name: "csv-rows",
     says: "rows of k6's CSV in one second of CPU: k6's mix (one row in 12 is ours), then only rows of ours",
-    figures: [...buildFigures("mix", mix, leastMixRowsPerSecond), ...buildFigures("ours", own, null)],
+    figures: [...buildFigures("mix", mix), ...buildFigures("own", own)],
     skipped: null,
   };
 }

@@ -65,29 +65,29 @@ function listStep(customer: PlannedCustomer, step: StepName, outcome: Outcome, a
   return { atMs: atMs + latencyMs, row };
 }
 
-function listCustomer(customer: PlannedCustomer, incident: Incident, plan: Plan, clock: IncidentClock, shiftMs: number): Event[] {
+function listCustomer(customer: PlannedCustomer, incident: Incident, plan: Plan, clock: IncidentClock): Event[] {
   const buys = incident.populations.some(({ name, buys }) => buys && name === customer.population);
   const start: Row = { kind: "start", customer: customer.customer, latenessMs: 0.5 };
-  const events: Event[] = [{ atMs: shiftMs + customer.arrivesAtMs, row: start }];
+  const events: Event[] = [{ atMs: customer.arrivesAtMs, row: start }];
   const walked = walkCustomer(customer, buys, incident.customers, clock, plan.seed, ({ step }, minute, attempt) => {
     const share = step === "place-order" ? computeFaultShare(incident, minute) : 0;
     const fails = draw(plan.seed, customer.population, customer.customer, "bench-fault", attempt) < share;
     const outcome = fails ? "error-page" : "ok";
-    events.push(listStep(customer, step, outcome, attempt, shiftMs + clock.wallMsAt(minute)));
+    events.push(listStep(customer, step, outcome, attempt, clock.wallMsAt(minute)));
     return { outcome, latencyMs: computeLatencyMs(customer) };
   });
   const { end, visits, untilMs } = walked;
   events.push({
-    atMs: shiftMs + untilMs,
-    row: { kind: "end", customer: customer.customer, endedMs: Math.floor(t0Ms + shiftMs + untilMs), end, visits },
+    atMs: untilMs,
+    row: { kind: "end", customer: customer.customer, endedMs: Math.floor(t0Ms + untilMs), end, visits },
   });
   return events;
 }
 
 /** All of a drill's rows of ours in the order of time, T0 first. */
-function listEvents(incident: Incident, plan: Plan, shiftMs: number): Event[] {
+function listEvents(incident: Incident, plan: Plan): Event[] {
   const clock = buildIncidentClock(incident.phases, plan.pace);
-  const events = plan.customers.flatMap((customer) => listCustomer(customer, incident, plan, clock, shiftMs));
+  const events = plan.customers.flatMap((customer) => listCustomer(customer, incident, plan, clock));
   events.sort((a, b) => a.atMs - b.atMs);
   return [{ atMs: -1000, row: { kind: "clock", t0Ms } }, ...events];
 }
@@ -114,10 +114,10 @@ function renderWithK6({ atMs, row }: Event): string {
 export type StreamKind = "mix" | "own";
 
 /** The stream in chunks of a pipe's size; lines are cut where a chunk ends, as in a pipe. */
-export function* streamDrill(incident: Incident, plan: Plan, kind: StreamKind, shiftMs = 0): Generator<Buffer> {
+export function* streamDrill(incident: Incident, plan: Plan, kind: StreamKind): Generator<Buffer> {
   const render = kind === "mix" ? renderWithK6 : renderOwn;
   let text = "metric_name,timestamp,metric_value,status,extra_tags,metadata\n";
-  for (const event of listEvents(incident, plan, shiftMs)) {
+  for (const event of listEvents(incident, plan)) {
     text += render(event);
     while (text.length >= chunkBytes) {
       yield Buffer.from(text.slice(0, chunkBytes), "latin1");

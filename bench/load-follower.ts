@@ -42,17 +42,21 @@ export interface FollowResult {
 const tickMs = 1000;
 const checkpointEveryMs = 3000;
 
-const state: DrillState = {
-  faults: [],
-  actions: [],
-  changeLog: [],
-  warnings: [],
-  incompleteBecause: "the drill has not ended",
-};
+/** The state of a drill in its middle, without its fault. */
+function describeState(t0Ms: number | null): DrillState {
+  return {
+    faults: [],
+    actions: [],
+    changeLog: [],
+    warnings: [],
+    incompleteBecause: "the drill has not ended",
+    elapsedMs: t0Ms === null ? 0 : Math.max(0, Date.now() - t0Ms),
+  };
+}
 
 /** As `writeCheckpoint` in run-drill.ts. */
 async function writeCheckpoint(directory: RunDirectory, parts: RecordingParts): Promise<void> {
-  const recording = buildRecording(parts, state, null);
+  const recording = buildRecording(parts, describeState(parts.recorder.t0Ms), null);
   const record = judgeRecording({ ...recording, incident: { ...recording.incident, facts: [] } });
   await directory.write("orders", renderOrderLines(parts.recorder.history.build()));
   await directory.write("record", `${JSON.stringify(record)}\n`);
@@ -105,10 +109,8 @@ async function follow(order: FollowOrder): Promise<FollowResult> {
   return { ...read, exitCode, readerMs, k6Ms: readEndedChildrenCpuMs() - k6BeforeMs };
 }
 
-const lines = createInterface({ input: process.stdin });
-lines.once("line", async (line) => {
+// Stays until it is stopped, so that its answer is read before its end is seen. Who starts it is the
+// guard, which ends its group, k6 included, when the benchmark is gone.
+createInterface({ input: process.stdin }).once("line", async (line) => {
   process.stdout.write(`${JSON.stringify(await follow(JSON.parse(line) as FollowOrder))}\n`);
-  lines.close();
-  process.stdin.destroy();
 });
-// Whoever started us is gone: k6 is in our group and ends with us.

@@ -1,5 +1,5 @@
 // A process that reads a drill's stream from stdin with CsvReader and DrillRecorder and says how large
-// it is at each mark. In: the share and the marks (rows) as arguments; out: one line of JSON, MB each.
+// it is at each mark. In: incident, share and marks (rows) as arguments; out: one line of JSON, MB each.
 import { CsvReader } from "../harness/load/csv-reader.ts";
 import { buildRehearsal } from "./rehearsal.ts";
 

@@ -1,4 +1,9 @@
 // A drill's parts without its shop and its load: the same plan, clock and recorder that `run` builds.
+
+import type { RecordingParts } from "../harness/drill/build-recording.ts";
+import { DrillRecorder } from "../harness/drill/drill-recorder.ts";
+import { loadIncident } from "../harness/load-incident.ts";
+import { version } from "../harness/version.ts";
 import { requestsPerStep } from "../scenarios/drivers/built-in-shop/requests-per-step.ts";
 import {
   computeCalmRequestsPerSecond,
@@ -7,10 +12,6 @@ import {
 } from "../scenarios/expectations.ts";
 import { buildPlan } from "../scenarios/plan.ts";
 import { buildIncidentClock } from "../scenarios/time.ts";
-import type { RecordingParts } from "../harness/drill/build-recording.ts";
-import { DrillRecorder } from "../harness/drill/drill-recorder.ts";
-import { loadIncident } from "../harness/load-incident.ts";
-import { version } from "../harness/version.ts";
 
 const seed = 1;
 

@@ -52,7 +52,9 @@ export async function main(args: readonly string[]): Promise<never> {
     if (elapsedMs < samePressMs) return;
     if (controller.signal.aborted) process.exit(interruptedCode);
     interruptedAtMs = performance.now();
-    process.stderr.write("\ninterrupted: taking faults back and writing what was recorded; again to end at once\n");
+    process.stderr.write(
+      "\ninterrupted: taking everything back and keeping what was recorded; press again to end at once\n",
+    );
     controller.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);

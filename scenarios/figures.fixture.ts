@@ -3,9 +3,7 @@ import type { DrillFigures } from "./figures.ts";
 import type { Outcome, StepName } from "./outcome.ts";
 
 /** Steps of a phase by outcome: `{ outage: { "place-order": { "error-page": 95, ok: 5 } } }`. */
-export type StepTable = Readonly<
-  Record<string, Partial<Record<StepName, Readonly<Partial<Record<Outcome, number>>>>>>
->;
+export type StepTable = Readonly<Record<string, Partial<Record<StepName, Readonly<Partial<Record<Outcome, number>>>>>>>;
 
 export function buildFigures(changes: Partial<DrillFigures> & { readonly steps?: StepTable } = {}): DrillFigures {
   const { steps = {}, ...others } = changes;

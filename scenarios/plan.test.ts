@@ -60,10 +60,7 @@ describe("a plan", () => {
   it("holds customers and their draws, and nothing else", () => {
     assert.deepEqual(Object.keys(plan), ["schemaVersion", "incident", "seed", "pace", "share", "customers"]);
     const customerKeys = new Set(plan.customers.flatMap((customer) => Object.keys(customer)));
-    assert.deepEqual(
-      [...customerKeys],
-      ["customer", "population", "account", "arrivesAtMs", "basket", "patience"],
-    );
+    assert.deepEqual([...customerKeys], ["customer", "population", "account", "arrivesAtMs", "basket", "patience"]);
     const itemKeys = new Set(plan.customers.flatMap(({ basket }) => basket.flatMap((item) => Object.keys(item))));
     assert.deepEqual([...itemKeys], ["category", "product"]);
     assert.doesNotMatch(JSON.stringify(plan), /as-it-happened|defended|variant|defence|fault|directory|\d\d:\d\d/);
@@ -94,17 +91,40 @@ describe("a plan", () => {
     // 24,000 buyers: four standard errors of a share are at most 1.3 points.
     const near = (share: number, wanted: number) =>
       assert.ok(Math.abs(share - wanted) < 0.013, `${share}, expected ${wanted}`);
-    near(computeShare(many, ({ basket }) => basket.length === 1), 0.55);
-    near(computeShare(many, ({ basket }) => basket.length === 2), 0.3);
-    near(computeShare(many, ({ basket }) => basket.length === 3), 0.15);
-    near(computeShare(many, ({ patience }) => patience === 0), 0.4);
-    near(computeShare(many, ({ patience }) => patience === 1), 0.6 * 0.6);
-    near(computeShare(many, ({ patience }) => patience === 2), 0.6 * 0.4);
-    near(computeShare(many, ({ basket }) => (basket[0]?.category ?? 1) < 0.5), 0.5);
+    near(
+      computeShare(many, ({ basket }) => basket.length === 1),
+      0.55,
+    );
+    near(
+      computeShare(many, ({ basket }) => basket.length === 2),
+      0.3,
+    );
+    near(
+      computeShare(many, ({ basket }) => basket.length === 3),
+      0.15,
+    );
+    near(
+      computeShare(many, ({ patience }) => patience === 0),
+      0.4,
+    );
+    near(
+      computeShare(many, ({ patience }) => patience === 1),
+      0.6 * 0.6,
+    );
+    near(
+      computeShare(many, ({ patience }) => patience === 2),
+      0.6 * 0.4,
+    );
+    near(
+      computeShare(many, ({ basket }) => (basket[0]?.category ?? 1) < 0.5),
+      0.5,
+    );
   });
 
   it("keeps ranks below 1, so that each points at a link", () => {
-    const ranks = plan.customers.flatMap(({ basket }) => basket.flatMap(({ category, product }) => [category, product]));
+    const ranks = plan.customers.flatMap(({ basket }) =>
+      basket.flatMap(({ category, product }) => [category, product]),
+    );
     assert.ok(ranks.every((rank) => rank >= 0 && rank < 1));
   });
 });

@@ -7,9 +7,30 @@ import { packRow, type Row, rowMetrics, type StepRow, unpackRow } from "./rows.t
 const hostile = fc.oneof(
   fc.string({ unit: "binary", minLength: 1 }),
   fc
-    .array(fc.constantFrom(",", '"', "'", "\n", "\r", "&", "=", ";", "%", "%2C", "r=", " ", "ß", "€", "😀", "\u0000", "\u2028"), {
-      minLength: 1,
-    })
+    .array(
+      fc.constantFrom(
+        ",",
+        '"',
+        "'",
+        "\n",
+        "\r",
+        "&",
+        "=",
+        ";",
+        "%",
+        "%2C",
+        "r=",
+        " ",
+        "ß",
+        "€",
+        "😀",
+        "\u0000",
+        "\u2028",
+      ),
+      {
+        minLength: 1,
+      },
+    )
     .map((parts) => parts.join("")),
 );
 const text = fc.option(hostile);
@@ -19,7 +40,9 @@ const stepRow: fc.Arbitrary<StepRow> = fc.record({
   kind: fc.constant("step" as const),
   customer: number,
   startedMs: fc.integer({ min: 0, max: 4_102_444_800_000 }),
-  latencyMs: fc.double({ min: 0, max: 60_000, noNaN: true, noDefaultInfinity: true }).filter((ms) => !Object.is(ms, -0)),
+  latencyMs: fc
+    .double({ min: 0, max: 60_000, noNaN: true, noDefaultInfinity: true })
+    .filter((ms) => !Object.is(ms, -0)),
   step: fc.constantFrom(...stepNames),
   outcome: fc.constantFrom(...outcomes),
   status: fc.integer({ min: 0, max: 599 }),
@@ -58,7 +81,10 @@ function unpack(row: Row): Row {
 
 describe("a packed row", () => {
   it("is unpacked to what was packed, whatever texts the shop gave", () => {
-    fc.assert(fc.property(stepRow, (row) => assert.deepEqual(unpack(row), { ...row })), { numRuns: 500 });
+    fc.assert(
+      fc.property(stepRow, (row) => assert.deepEqual(unpack(row), { ...row })),
+      { numRuns: 500 },
+    );
     fc.assert(fc.property(plainRow, (row) => assert.deepEqual(unpack(row), { ...row })));
   });
 

@@ -94,7 +94,11 @@ function buildDrills(names: readonly string[], options: RunOptions): Omit<DrillO
       keepSamples: options.keepSamples === true,
       shortPhases: listShortPhases(loaded.incident, pace ?? loaded.incident.pace),
       command: renderCommand(name, options, seed),
-      test: { leaveOutFaults: options.testLeaveOutFaults === true, vus, entry: options.testEntry ?? null },
+      test: {
+        leaveOutFaults: options.testLeaveOutFaults === true,
+        vus,
+        ...(options.testEntry === undefined ? {} : { entry: options.testEntry }),
+      },
     };
   });
 }

@@ -8,7 +8,7 @@ export interface TestOptions {
   readonly leaveOutFaults: boolean;
   readonly vus: number | null;
   /** Entry point that is bundled in place of scenarios/k6/main.ts. */
-  readonly entry: string | null;
+  readonly entry?: string;
 }
 
 export interface DrillOptions {

@@ -1,6 +1,7 @@
 // The running drill: starts guard, shop and load, follows the time line, and takes everything back on
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
 import { bundleScenario } from "../load/bundle-scenario.ts";
@@ -64,7 +65,9 @@ export class DrillRun {
       actions: this.#timeLine?.actions() ?? [],
       changeLog: this.#changeLog,
       warnings: this.#warnings,
-      elapsedMs: this.#isWhole ? null : Math.max(0, (this.#endedAtMs ?? Date.now()) - (this.#parts.recorder.t0Ms ?? Date.now())),
+      elapsedMs: this.#isWhole
+        ? null
+        : Math.max(0, (this.#endedAtMs ?? Date.now()) - (this.#parts.recorder.t0Ms ?? Date.now())),
       incompleteBecause: this.#cutBecause,
     };
   }
@@ -98,7 +101,7 @@ export class DrillRun {
     for (const path of [scratch, nameTemporary(file("orders")), nameTemporary(file("record"))]) guard.removeAtEnd(path);
     await this.#directory.makeScratch();
     const scriptPath = join(this.#directory.scratch, "scenario.js");
-    await bundleScenario(scriptPath, this.#parts.options.test.entry ?? undefined);
+    await bundleScenario(scriptPath, this.#parts.options.test.entry);
     const shop = await this.#startShop(guard);
     const control = buildShopControl(shop.control, shop.token);
     let load: LoadRun | null = null;
@@ -185,14 +188,8 @@ export class DrillRun {
         this.cut(`a fault could not be carried out: ${problem instanceof Error ? problem.message : String(problem)}`);
     });
     const ticks = setInterval(() => this.#progress("running", ""), tickMs);
-    let writing = Promise.resolve();
-    const checkpoints = setInterval(() => {
-      writing = writing
-        .then(() => this.#checkpoint(this.state()))
-        .catch((problem) =>
-          this.cut(`the record cannot be written: ${problem instanceof Error ? problem.message : String(problem)}`),
-        );
-    }, checkpointMs);
+    const stop = new AbortController();
+    const writing = this.#keepCheckpoints(stop.signal);
     try {
       const end = await Promise.race([load.ended, this.#whenCut()]);
       const problem = describeLoadEnd(end, await findLogError(this.#directory.file("k6Log")));
@@ -201,8 +198,22 @@ export class DrillRun {
       await following;
     } finally {
       clearInterval(ticks);
-      clearInterval(checkpoints);
+      stop.abort();
       await Promise.all([following, writing]);
+    }
+  }
+
+  /** Writes checkpoints until stopped; a large drill's come less often, so that they cost a twentieth of the time. */
+  async #keepCheckpoints(stop: AbortSignal): Promise<void> {
+    let pauseMs = checkpointMs;
+    while (await wait(pauseMs, true, { signal: stop }).catch(() => false)) {
+      const startedMs = performance.now();
+      try {
+        await this.#checkpoint(this.state());
+      } catch (problem) {
+        this.cut(`the record cannot be written: ${problem instanceof Error ? problem.message : String(problem)}`);
+      }
+      pauseMs = Math.max(checkpointMs, 20 * (performance.now() - startedMs));
     }
   }
 

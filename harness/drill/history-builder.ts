@@ -108,7 +108,7 @@ export class HistoryBuilder {
   build(): CustomerHistory[] {
     return this.#drafts.map((draft, index) => {
       const planned = this.#plan.customers[index] as PlannedCustomer;
-      return { ...draft, listCents: draft.buys ? this.#priceBasket(planned) : null };
+      return { ...draft, attempts: [...draft.attempts], listCents: draft.buys ? this.#priceBasket(planned) : null };
     });
   }
 

@@ -62,9 +62,12 @@ describe("the change of the payment endpoint", () => {
     const { fault } = await inject();
     await fault.widen(wholly);
     await fault.restore();
-    assert.deepEqual([...(await fault.countAffected())], [
-      ["partly", 3],
-      ["wholly", 5],
-    ]);
+    assert.deepEqual(
+      [...(await fault.countAffected())],
+      [
+        ["partly", 3],
+        ["wholly", 5],
+      ],
+    );
   });
 });

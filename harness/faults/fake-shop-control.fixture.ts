@@ -7,7 +7,13 @@ export class FakeShopControl implements ShopControl {
   /** Failed of 40 probe calls; null: as many as the active fault's share says. */
   failed: number | null = null;
 
-  async injectConfigChange(name: string, key: string, value: string, share: number, leaseMs: number): Promise<ShopFault> {
+  async injectConfigChange(
+    name: string,
+    key: string,
+    value: string,
+    share: number,
+    leaseMs: number,
+  ): Promise<ShopFault> {
     this.calls.push(`inject ${name} ${key}=${value} ${share} ${leaseMs}`);
     const stage = { name, share, fromMs: 0, requestsAffected: 3 };
     const fault: ShopFault = { id: "f-1", name, state: "active", share, requestsAffected: 3, stages: [stage] };

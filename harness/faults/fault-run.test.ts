@@ -90,7 +90,10 @@ describe("a fault window", () => {
     await time.advanceTo(15_000);
     assert.equal(fault.count("proveEffect"), 5);
     await time.advanceTo(60_000);
-    assert.deepEqual(run.results().map(({ state }) => state), ["restored", "restored"]);
+    assert.deepEqual(
+      run.results().map(({ state }) => state),
+      ["restored", "restored"],
+    );
   });
 
   it("whose effect is never seen was not injected, though it is taken back all the same", async (t) => {
@@ -153,7 +156,10 @@ describe("a fault window", () => {
     await time.advanceTo(60_000);
     assert.equal(await end, "the target refused inject");
     await run.restore();
-    assert.deepEqual(run.results().map(({ state }) => state), ["not-injected", "not-injected"]);
+    assert.deepEqual(
+      run.results().map(({ state }) => state),
+      ["not-injected", "not-injected"],
+    );
     assert.equal(fault.count("restore"), 0);
   });
 });
@@ -168,7 +174,11 @@ describe("a drill that is cut short", () => {
     assert.deepEqual(fault.calls, []);
   });
 
-  for (const [state, atMs] of [["in its first stage", 12_000], ["in its last stage", 25_000], ["while the fault is held", 30_200]] as const)
+  for (const [state, atMs] of [
+    ["in its first stage", 12_000],
+    ["in its last stage", 25_000],
+    ["while the fault is held", 30_200],
+  ] as const)
     it(`${state} has it taken back and proved gone at once`, async (t) => {
       const { time, fault, run, end } = build(t);
       await time.advanceTo(atMs);

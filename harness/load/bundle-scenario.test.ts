@@ -49,7 +49,7 @@ describe("a bundled scenario", () => {
       "good/words/end.ts": 'export const word = "bundled-word";',
       "good/tsconfig.json": '{ "compilerOptions": { "paths": { "@words/*": ["./words/*"] } } }',
       "good/node_modules/polite/package.json": '{ "name": "polite", "version": "1.0.0", "main": "index.js" }',
-      "good/node_modules/polite/index.js": "exports.greet = (name) => `bundled-greeting ${name}`;",
+      "good/node_modules/polite/index.js": "exports.greet = (name) => 'bundled-greeting ' + name;",
     });
     const code = await bundle(entry);
     for (const text of ["bundled-place", "bundled-word", "bundled-greeting"]) assert.ok(code.includes(text), text);
@@ -82,7 +82,9 @@ describe("a scenario that does not bundle", () => {
   });
 
   it("names the line and the import that cannot be found", async () => {
-    const problem = await fail(await write({ "lost/main.ts": '\n\nimport { a } from "./nowhere";\nexport default a;' }));
+    const problem = await fail(
+      await write({ "lost/main.ts": '\n\nimport { a } from "./nowhere";\nexport default a;' }),
+    );
     assert.match(problem.message, /lost\/main\.ts:3: got Could not resolve "\.\/nowhere"/);
   });
 

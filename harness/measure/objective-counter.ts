@@ -16,7 +16,8 @@ interface Tally {
   good: number;
   bad: number;
   deferred: number;
-  readonly events: ObjectiveEvent[];
+  /** End minute and 1 or 0 in turn: kept as pairs, these events would be most of the harness's memory. */
+  readonly events: number[];
 }
 
 /**
@@ -46,7 +47,7 @@ export class ObjectiveCounter {
       if (isGood === null) continue;
       if (isGood) tally.good++;
       else tally.bad++;
-      if (objective.alerting) tally.events.push([computeEndMinute(sample, objective, this.#clock), isGood ? 1 : 0]);
+      if (objective.alerting) tally.events.push(computeEndMinute(sample, objective, this.#clock), isGood ? 1 : 0);
     }
   }
 
@@ -67,7 +68,7 @@ export class ObjectiveCounter {
         good: good + completed,
         bad: bad + deferred - completed,
         expectedPerMinute: this.#expectedPerMinute.get(objective.name) ?? 0,
-        events: [...events].sort((a, b) => a[0] - b[0]),
+        events: pairEvents(events),
       };
     });
   }
@@ -85,6 +86,14 @@ export function computeEndMinute(
   const tookMs = Math.min(sample.latencyMs, objective.limitMs ?? Number.POSITIVE_INFINITY);
   const endMinute = clock.minuteAt(clock.wallMsAt(sample.clockMinute) + tookMs);
   return Math.round(endMinute * 10_000) / 10_000;
+}
+
+/** Pairs of end minute and good, in order of time. */
+function pairEvents(flat: readonly number[]): ObjectiveEvent[] {
+  const events: ObjectiveEvent[] = [];
+  for (let index = 0; index < flat.length; index += 2)
+    events.push([flat[index] as number, flat[index + 1] === 1 ? 1 : 0]);
+  return events.sort((a, b) => a[0] - b[0]);
 }
 
 function isCounted(objective: Objective, sample: StepSample): boolean {

@@ -26,6 +26,7 @@ export function isKnownCard(card: string): boolean {
   return tokens.has(card) || testCards.has(card);
 }
 
+/** True for the test card, or its token, that the provider declines. */
 export function isDeclinedCard(card: string): boolean {
   return card === declinedCardNumber || card === "tok_declined";
 }

@@ -33,6 +33,7 @@ export function addToCart(lines: readonly CartLine[], productId: string, quantit
   return { lines: lines.map((line) => (line === known ? { productId, quantity: quantityAfter } : line)) };
 }
 
+/** The lines without the article, whatever its quantity. */
 export function removeFromCart(lines: readonly CartLine[], productId: string): readonly CartLine[] {
   return lines.filter((line) => line.productId !== productId);
 }

@@ -7,6 +7,7 @@ export function formatOrderNumber(randomBytes: Uint8Array, sequence: number): st
   return `T-${letters}-${String(sequence).padStart(6, "0")}`;
 }
 
+/** True for a text of the form `T-7Q4K-000123`: only such texts are looked up in the books. */
 export function isOrderNumber(text: string): boolean {
   return /^T-[2-9A-HJ-NP-Z]{4}-\d{6,12}$/.test(text);
 }

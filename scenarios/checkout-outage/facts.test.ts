@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { DrillFigures } from "../figures.ts";
 import { buildFigures, type StepTable } from "../figures.fixture.ts";
+import type { DrillFigures } from "../figures.ts";
 import type { Outcome } from "../outcome.ts";
 import { facts } from "./facts.ts";
 
@@ -20,7 +20,10 @@ function describeDetail(id: string, figures: DrillFigures): string {
 }
 
 /** Attempts to order in the outage, and pages looked at. */
-function buildOutage(attempts: Partial<Record<Outcome, number>>, home: Partial<Record<Outcome, number>> = { ok: 100 }): StepTable {
+function buildOutage(
+  attempts: Partial<Record<Outcome, number>>,
+  home: Partial<Record<Outcome, number>> = { ok: 100 },
+): StepTable {
   return { outage: { "place-order": attempts, home } };
 }
 const allFail = { steps: buildOutage({ "error-page": 800 }) };
@@ -128,7 +131,10 @@ const cases: Readonly<Record<string, Readonly<Record<Verdict, readonly DrillFigu
   "CO-12": {
     reproduced: [errorsUntil(89.9)],
     "not-reproduced": [errorsUntil(90)],
-    undecided: [buildFigures(), buildFigures({ firstHarmMinute: 60, firstErrorMinutes: [{ minute: 61, weight: 500 }] })],
+    undecided: [
+      buildFigures(),
+      buildFigures({ firstHarmMinute: 60, firstErrorMinutes: [{ minute: 61, weight: 500 }] }),
+    ],
   },
   "CO-13": {
     reproduced: [buildFigures(allFail)],
@@ -143,7 +149,8 @@ describe("the outage's facts", () => {
       facts.map(({ id }) => id),
       Array.from({ length: 13 }, (_, index) => `CO-${index + 1}`),
     );
-    for (const { says, expected, why, unit } of facts) assert.ok([says, expected, why, unit].every((text) => text !== ""));
+    for (const { says, expected, why, unit } of facts)
+      assert.ok([says, expected, why, unit].every((text) => text !== ""));
   });
 
   it("state the origin that the incident's description gives them", () => {

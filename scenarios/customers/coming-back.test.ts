@@ -41,7 +41,10 @@ describe("after a failed visit", () => {
 
   it("every return lies in a phase, after the visit", () => {
     const uniform = fc.double({ min: 0, max: 0.999_999, noNaN: true });
-    const ended = fc.oneof(fc.double({ min: 0, max: 449, noNaN: true }), fc.double({ min: 750, max: 830, noNaN: true }));
+    const ended = fc.oneof(
+      fc.double({ min: 0, max: 449, noNaN: true }),
+      fc.double({ min: 750, max: 830, noNaN: true }),
+    );
     fc.assert(
       fc.property(uniform, uniform, uniform, ended, (afterVisit, later, morning, endedMinute) => {
         const next = decide({ afterVisit, later, morning }, endedMinute);

@@ -148,7 +148,11 @@ describe("a later visit", () => {
           carts.set(wish.item, (carts.get(wish.item) ?? 0) + 1);
         return buildReport({ outcome: isBad ? "shed" : "ok" });
       });
-      assert.deepEqual([...carts], customer.basket.map((item) => [item, 1]), `broken off at page ${page}`);
+      assert.deepEqual(
+        [...carts],
+        customer.basket.map((item) => [item, 1]),
+        `broken off at page ${page}`,
+      );
     }
   });
 
@@ -167,7 +171,11 @@ describe("a later visit", () => {
       followJourney(journey, () => buildReport({ outcome: "error-page", endedMinute })).forEach((decision) => {
         if (decision.does !== "wait-until") return;
         assert.ok(decision.atMinute > endedMinute);
-        assert.ok(plainClock.phases.some((phase) => decision.atMinute >= phase.fromMinute && decision.atMinute < phase.toMinute));
+        assert.ok(
+          plainClock.phases.some(
+            (phase) => decision.atMinute >= phase.fromMinute && decision.atMinute < phase.toMinute,
+          ),
+        );
       });
     }
   });
@@ -188,7 +196,10 @@ describe("the end of a failed visit", () => {
     const expected = { competitor: 0.25, "gave-up": 0.43, night: 0.2 - late, morning: 0.12 + late };
     // Four standard errors of a share among 20,000 are at most 1.4 points.
     for (const [end, share] of Object.entries(expected))
-      assert.ok(Math.abs(ends[end as keyof typeof ends] / count - share) < 0.014, `${end}: ${ends[end as keyof typeof ends]}`);
+      assert.ok(
+        Math.abs(ends[end as keyof typeof ends] / count - share) < 0.014,
+        `${end}: ${ends[end as keyof typeof ends]}`,
+      );
     assert.equal(ends.competitor + ends["gave-up"] + ends.night + ends.morning, count);
   });
 });

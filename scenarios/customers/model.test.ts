@@ -35,7 +35,10 @@ describe("the counterfactual", () => {
   });
 
   it("places each order after its customer's arrival, in the order's own minute", () => {
-    const one = walkCustomer(buildPlannedCustomer(), true, plainModel, plainClock, 1, () => ({ outcome: "ok", latencyMs: 0 }));
+    const one = walkCustomer(buildPlannedCustomer(), true, plainModel, plainClock, 1, () => ({
+      outcome: "ok",
+      latencyMs: 0,
+    }));
     assert.equal(one.fromMs, 1000);
     // Ten thinks of half a minute in the mean, at 3.33 minutes a second.
     assert.ok((one.orderedMinute ?? 0) > 3.33 + 1 && (one.orderedMinute ?? 0) < 3.33 + 25, `${one.orderedMinute}`);

@@ -21,10 +21,14 @@ describe("think time", () => {
 describe("leaving because a page is slow", () => {
   it("multiplies sales by 1 − D ÷ 10,000 when every page takes D ms longer, however many pages there are", () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 20_000, noNaN: true }), fc.integer({ min: 1, max: 30 }), (delayMs, pages) => {
-        const stays = 1 - computeLeaveRatio(plainModel, plainModel.customaryLatencyMs + delayMs, pages);
-        assert.ok(Math.abs(stays ** pages - Math.max(0, 1 - delayMs / 10_000)) < 1e-9);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 20_000, noNaN: true }),
+        fc.integer({ min: 1, max: 30 }),
+        (delayMs, pages) => {
+          const stays = 1 - computeLeaveRatio(plainModel, plainModel.customaryLatencyMs + delayMs, pages);
+          assert.ok(Math.abs(stays ** pages - Math.max(0, 1 - delayMs / 10_000)) < 1e-9);
+        },
+      ),
     );
   });
 
@@ -53,7 +57,10 @@ describe("leaving because a page is slow", () => {
       let sales = 0;
       for (let number = 0; number < count; number++) {
         const customer = buildPlannedCustomer({ customer: number, basket });
-        const walked = walkCustomer(customer, true, plainModel, plainClock, 1, () => ({ outcome: "ok", latencyMs: 1100 }));
+        const walked = walkCustomer(customer, true, plainModel, plainClock, 1, () => ({
+          outcome: "ok",
+          latencyMs: 1100,
+        }));
         if (walked.end === "bought") sales++;
       }
       // A thousand ms more: 10 % lost. Four standard errors among 20,000 are 0.85 points.

@@ -37,10 +37,13 @@ describe("a visit to a shop that works", () => {
   });
 
   it("picks the links at the basket's ranks", () => {
-    assert.deepEqual([...shop.cart], [
-      ["c1p1", 1],
-      ["c2p2", 1],
-    ]);
+    assert.deepEqual(
+      [...shop.cart],
+      [
+        ["c1p1", 1],
+        ["c2p2", 1],
+      ],
+    );
   });
 
   it("knows the total, the key and the number of the order", () => {
@@ -68,8 +71,14 @@ describe("a visit to a shop that works", () => {
 
 describe("a page that answers wrongly", () => {
   it("is `wrong` where a total is not that of the cart", () => {
-    assert.equal(findOutcome("review", ({ wrongBy }) => wrongBy.set("review", 1)), "wrong");
-    assert.equal(findOutcome("place-order", ({ wrongBy }) => wrongBy.set("confirmation", -1000)), "wrong");
+    assert.equal(
+      findOutcome("review", ({ wrongBy }) => wrongBy.set("review", 1)),
+      "wrong",
+    );
+    assert.equal(
+      findOutcome("place-order", ({ wrongBy }) => wrongBy.set("confirmation", -1000)),
+      "wrong",
+    );
   });
 
   it("is `wrong` where the cart does not hold what was put in, or shows no total", () => {
@@ -122,20 +131,25 @@ describe("an order", () => {
   it("that failed has no number and no total, whatever the error page prints", () => {
     const shop = new FakeShop();
     const print = '<p data-order-number="A-9"></p><b data-total-cents="1"></b>';
-    shop.interfere = (method, path) => (method === "POST" && path === "/orders" ? buildPage("error", print, 502) : null);
+    shop.interfere = (method, path) =>
+      method === "POST" && path === "/orders" ? buildPage("error", print, 502) : null;
     const failed = visit(shop).find(({ step }) => step === "place-order")?.answer;
     assert.deepEqual([failed?.orderNumber, failed?.totalCents, failed?.key], [null, null, "key-1"]);
   });
 
   it("is tried again with the same key, and is then one order", () => {
     const shop = new FakeShop();
-    shop.interfere = (_, path, asked) => (path.startsWith("/confirmation") && asked === 1 ? buildPage("error", "", 500) : null);
+    shop.interfere = (_, path, asked) =>
+      path.startsWith("/confirmation") && asked === 1 ? buildPage("error", "", 500) : null;
     const { ask } = builtInShop.open(customer, shop, timeoutMs);
     const answers = [...buildFirstVisit(customer, true), { step: "place-order" as const }].map(ask);
-    assert.deepEqual(answers.slice(-2).map(({ outcome, key }) => [outcome, key]), [
-      ["error-page", "key-1"],
-      ["ok", "key-1"],
-    ]);
+    assert.deepEqual(
+      answers.slice(-2).map(({ outcome, key }) => [outcome, key]),
+      [
+        ["error-page", "key-1"],
+        ["ok", "key-1"],
+      ],
+    );
     assert.equal(shop.orders.size, 1);
   });
 });
@@ -161,7 +175,10 @@ describe("an article", () => {
     shop.interfere = (_, path, asked) => (path === "/cart/items" && asked === 1 ? buildPage("busy", "", 503) : null);
     const { ask } = builtInShop.open(customer, shop, timeoutMs);
     const wishes = buildFirstVisit(customer, true).slice(0, 4);
-    assert.deepEqual([...wishes, wishes[3] as (typeof wishes)[0]].map((wish) => ask(wish).outcome).slice(3), ["shed", "ok"]);
+    assert.deepEqual([...wishes, wishes[3] as (typeof wishes)[0]].map((wish) => ask(wish).outcome).slice(3), [
+      "shed",
+      "ok",
+    ]);
     assert.deepEqual([...shop.cart.values()], [1]);
   });
 });
@@ -172,7 +189,10 @@ describe("a customer who comes back", () => {
     const { ask } = builtInShop.open(customer, shop, timeoutMs);
     for (const wish of buildFirstVisit(customer, true).slice(0, -1)) ask(wish);
     const later = [{ step: "cart" }, { step: "review" }, { step: "place-order" }] as const;
-    assert.deepEqual(later.map((wish) => ask(wish).outcome), ["ok", "ok", "ok"]);
+    assert.deepEqual(
+      later.map((wish) => ask(wish).outcome),
+      ["ok", "ok", "ok"],
+    );
     assert.equal(shop.asked.filter((path) => path === "POST /cart/items").length, 2);
   });
 

@@ -52,7 +52,8 @@ export class FakeShop implements HttpClient {
     const links = (kind: string, prefix: string, extra = "") =>
       ["1", "2"].map((number) => `<a data-link="${kind}" href="${prefix}${number}"${extra}>x</a>`).join("");
     if (path === "/") return buildPage("home", links("category", "/category/c"));
-    if (room === "category") return buildPage("category", links("product", `/product/${id}p`, ` data-price-cents="${priceCents}"`));
+    if (room === "category")
+      return buildPage("category", links("product", `/product/${id}p`, ` data-price-cents="${priceCents}"`));
     if (room === "product") return buildPage("product", `<main data-product="${id}"></main>`);
     if (path === "/cart") return buildPage("cart", this.#lines("cart"));
     if (path === "/checkout/address") return buildPage("address");

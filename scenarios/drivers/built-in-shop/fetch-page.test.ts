@@ -36,12 +36,15 @@ describe("a step's page", () => {
     const { client, asked } = buildClient(redirect("/a"), redirect("/b"), buildAnswer({ body: "end" }));
     const page = fetchPage(client, { path: "/cart/items", fields: {} }, 800);
     assert.deepEqual(asked, ["POST /cart/items {}", "GET /a", "GET /b"]);
-    assert.deepEqual({ body: page.body, status: page.status, latencyMs: page.latencyMs, failure: page.failure }, {
-      body: "end",
-      status: 200,
-      latencyMs: 120,
-      failure: null,
-    });
+    assert.deepEqual(
+      { body: page.body, status: page.status, latencyMs: page.latencyMs, failure: page.failure },
+      {
+        body: "end",
+        status: 200,
+        latencyMs: 120,
+        failure: null,
+      },
+    );
   });
 
   it("has one time limit for all its requests", () => {

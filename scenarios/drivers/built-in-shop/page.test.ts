@@ -22,7 +22,8 @@ describe("reading a page", () => {
   it("says null where there is nothing, or no whole number", () => {
     assert.equal(readPageName("<html>"), null);
     assert.equal(readPageName(""), null);
-    for (const text of ["", "52.00", "5e3", "abc", " 1"]) assert.equal(readNumber(`<p data-n="${text}">`, "n"), null, text);
+    for (const text of ["", "52.00", "5e3", "abc", " 1"])
+      assert.equal(readNumber(`<p data-n="${text}">`, "n"), null, text);
     assert.equal(readNumber('<p data-n="-5">', "n"), -5);
   });
 
@@ -62,12 +63,26 @@ describe("a page that was not wanted", () => {
       [null, 500, "error-page"],
       ["home", 404, "error-page"],
     ];
-    for (const [page, status, outcome] of cases) assert.equal(classifyOtherPage(page, status), outcome, `${page} ${status}`);
+    for (const [page, status, outcome] of cases)
+      assert.equal(classifyOtherPage(page, status), outcome, `${page} ${status}`);
   });
 
   it("is never taken for good, and never for no answer", () => {
-    const pages = [null, "", "home", "error", "busy", "maintenance", "waiting-room", "declined", "deferred", "confirmation"];
-    const found = new Set(pages.flatMap((page) => [200, 302, 404, 500].map((status) => classifyOtherPage(page, status))));
+    const pages = [
+      null,
+      "",
+      "home",
+      "error",
+      "busy",
+      "maintenance",
+      "waiting-room",
+      "declined",
+      "deferred",
+      "confirmation",
+    ];
+    const found = new Set(
+      pages.flatMap((page) => [200, 302, 404, 500].map((status) => classifyOtherPage(page, status))),
+    );
     const others = outcomes.filter((outcome) => !["ok", "timeout", "refused"].includes(outcome));
     assert.deepEqual([...found].toSorted(), others.toSorted());
   });
