@@ -89,11 +89,12 @@ export function loadIncident(name: string, pace: number | null, allowShortPhases
   const problems = listIncidentProblems(incident, objectives);
   const short = listShortPhases(incident, pace ?? incident.pace);
   if (short.length > 0 && !allowShortPhases)
-    for (const phase of short)
+    for (const phase of incident.phases.filter(({ name }) => short.includes(name)))
       problems.push({
-        what: `phase ${phase} is too short at ${pace ?? incident.pace}x`,
+        what: `phase ${phase.name} is too short at ${pace ?? incident.pace}x`,
         where: `incident ${incident.name}`,
         expected: `at least ${(leastTimeoutsAPhase * incident.responseTimeoutMs) / 1000} s of wall time, five response timeouts`,
+        got: `${Number((computeWallMs(phase.toMinute - phase.fromMinute, pace ?? incident.pace) / 1000).toFixed(3))} s`,
         hint: "choose a smaller `--pace`, or `--allow-short-phases`, which makes its latency inconclusive",
       });
   if (problems.length > 0) throw new ConfigError(problems);

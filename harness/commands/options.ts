@@ -1,6 +1,8 @@
 // Numbers and names on the command line: parsed once, refused with what was expected.
 import { ConfigError } from "../errors.ts";
 
+const helpHint = "`--help` after the command says what its options do";
+
 /** Parses a whole number within bounds, or throws ConfigError naming the option. */
 export function parseWhole(option: string, text: string, least: number, most: number): number {
   const value = Number(text);
@@ -9,6 +11,7 @@ export function parseWhole(option: string, text: string, least: number, most: nu
     what: `\`${option}\` is not usable`,
     expected: `a whole number from ${least} to ${most}`,
     got: text,
+    hint: helpHint,
   });
 }
 
@@ -20,6 +23,7 @@ export function parsePositive(option: string, text: string, most: number): numbe
     what: `\`${option}\` is not usable`,
     expected: `a number above 0, at most ${most}`,
     got: text,
+    hint: helpHint,
   });
 }
 

@@ -43,10 +43,17 @@ interface RunOptions {
 function checkVariant(options: RunOptions): void {
   const defences = options.defences ?? options.defenses;
   if (options.variant !== undefined && !["as-it-happened", "defended"].includes(options.variant))
-    throw new ConfigError({ what: "unknown variant", expected: "as-it-happened or defended", got: options.variant });
+    throw new ConfigError({
+      what: "unknown variant",
+      expected: "as-it-happened or defended",
+      got: options.variant,
+      hint: "`tilldrill list --json` shows the variants of each incident",
+    });
   if (defences !== undefined && options.variant === "as-it-happened")
     throw new ConfigError({
       what: "`--defences` cannot be used with `--variant as-it-happened`",
+      expected: "one of the two",
+      got: defences,
       hint: "as it happened there were no defences",
     });
   if (defences !== undefined)
@@ -54,10 +61,13 @@ function checkVariant(options: RunOptions): void {
       what: "unknown defence",
       expected: "none: this version has no defences yet",
       got: defences,
+      hint: "leave `--defences` out",
     });
   if (options.variant === "defended")
     throw new ConfigError({
       what: "the variant `defended` cannot be drilled",
+      expected: "as-it-happened",
+      got: "defended",
       hint: "this version has no defences yet; `--variant as-it-happened` can be drilled",
     });
 }

@@ -20,6 +20,10 @@ import { computeVirtualUsers } from "./virtual-users.ts";
 const leadMs = 1500;
 /** Customers of the last minutes may finish; whoever is still inside after this is cut off. */
 const drainMs = 12_000;
+/** A k6 that is silent for longer than its own limits allow hangs, and is cut off. */
+const hangGraceMs = 20_000;
+/** k6's own limit for set-up is 60 s. */
+const loadStartLimitMs = 60_000 + hangGraceMs;
 const checkpointMs = 3000;
 const tickMs = 1000;
 const settleMs = 5000;
@@ -99,6 +103,7 @@ export class DrillRun {
     // Told before there is anything to remove: the guard then does it even if we are killed in between.
     const { scratch, file } = this.#directory;
     for (const path of [scratch, nameTemporary(file("orders")), nameTemporary(file("record"))]) guard.removeAtEnd(path);
+    for (const path of [file("ledger"), file("payments")]) guard.foldAtEnd(path);
     await this.#directory.makeScratch();
     const scriptPath = join(this.#directory.scratch, "scenario.js");
     await bundleScenario(scriptPath, this.#parts.options.test.entry);
@@ -174,11 +179,18 @@ export class DrillRun {
     });
   }
 
+  /** Cuts the drill short unless it is disposed of in time. */
+  #cutAfter(limitMs: number, because: string): Disposable {
+    const timer = setTimeout(() => this.cut(because), limitMs);
+    return { [Symbol.dispose]: () => clearTimeout(timer) };
+  }
+
   async #waitForStart(load: LoadRun): Promise<number> {
+    using _limit = this.#cutAfter(loadStartLimitMs, `k6 did not start the drill within ${loadStartLimitMs / 1000} s`);
     const noStart = load.ended.then(async (end) => {
       throw buildNoStartError(end, await findLogError(this.#directory.file("k6Log")));
     });
-    return Promise.race([this.#parts.recorder.t0, noStart, this.#whenCut()]);
+    return await Promise.race([this.#parts.recorder.t0, noStart, this.#whenCut()]);
   }
 
   /** Until the load has ended: time line, progress, checkpoints. */
@@ -187,6 +199,9 @@ export class DrillRun {
       if (!this.#abort.signal.aborted)
         this.cut(`a fault could not be carried out: ${problem instanceof Error ? problem.message : String(problem)}`);
     });
+    const { clock, options } = this.#parts;
+    const mostMs = leadMs + clock.wallMs + drainMs + options.loaded.incident.responseTimeoutMs + hangGraceMs;
+    using _limit = this.#cutAfter(mostMs, `k6 did not end within ${Math.round(mostMs / 1000)} s`);
     const ticks = setInterval(() => this.#progress("running", ""), tickMs);
     const stop = new AbortController();
     const writing = this.#keepCheckpoints(stop.signal);

@@ -1,6 +1,7 @@
 // A run directory: what it holds, and how its files are written so that a reader never sees half of one.
+import { existsSync, statSync } from "node:fs";
 import { access, constants, mkdir, rename, rm, statfs, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { EdgeError } from "../errors.ts";
 
 /** Free space below which a drill is not begun: books, samples and report of the largest need a tenth of it. */
@@ -37,6 +38,7 @@ function toEdgeError(what: string, where: string, cause: unknown): EdgeError {
   const hints: Record<string, string> = {
     ENOSPC: "free some disk space, or choose another directory with `--out`",
     EACCES: "choose a directory you may write to with `--out`",
+    ENOENT: "choose a directory that can be made with `--out`",
     EROFS: "choose a directory on a writable disk with `--out`",
     ENOTDIR: "a file is in the way; choose another directory with `--out`",
     EEXIST: "a file is in the way; choose another directory with `--out`",
@@ -66,10 +68,23 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
+/** `mkdir` with `recursive` never returns where the kernel refuses with ENOENT, as below /proc: made one by one. */
+async function makeDirectories(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" && dirname(path) !== path && !existsSync(dirname(path))) {
+      await makeDirectories(dirname(path));
+      await mkdir(path);
+    } else if (code !== "EEXIST" || !statSync(path).isDirectory()) throw cause;
+  }
+}
+
 /** Makes sure that the directory exists, is writable and has room. Throws EdgeError with a hint. */
 export async function prepareOutput(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectories(resolve(directory));
     await access(directory, constants.W_OK);
   } catch (cause) {
     throw toEdgeError("the output directory cannot be written", resolve(directory), cause);

@@ -82,9 +82,11 @@ export class FaultRun {
     return false;
   }
 
-  /** Takes the fault back and proves it; does nothing when there is none. Safe to call again. */
+  /** Takes the fault back and proves it; does nothing when there is none. Called again, it tries again what failed. */
   async restore(): Promise<void> {
-    this.#restoring ??= this.#restoreOnce();
+    this.#restoring ??= this.#restoreOnce().finally(() => {
+      if (this.isOpen()) this.#restoring = null;
+    });
     await this.#restoring;
   }
 

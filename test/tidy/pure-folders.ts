@@ -4,7 +4,6 @@ export const pureFolders: readonly string[] = [
   "scenarios",
   "mock-shop/rules",
   "mock-shop/capacity",
-  "mock-shop/defences",
   "harness/measure",
   "harness/objectives",
   "harness/audit",

@@ -131,7 +131,12 @@ export class Guard implements AsyncDisposable {
     this.#command({ do: "remove-at-end", path });
   }
 
-  /** Lets go of the guard: it restores, ends all groups, removes scratch files, and ends. */
+  /** Folds the journal of a database whose process had to be killed. */
+  foldAtEnd(path: string): void {
+    this.#command({ do: "fold-at-end", path });
+  }
+
+  /** Lets go of the guard: it restores, ends all groups, folds journals, removes scratch files, and ends. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isLetGo = true;
     this.#child.stdin?.end();

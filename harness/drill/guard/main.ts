@@ -3,6 +3,7 @@
 // all groups and itself.
 import { closeSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { foldJournal } from "../fold-journal.ts";
 import { ProcessGroup } from "./process-group.ts";
 import { type FaultTarget, type GuardCommand, type GuardEvent, samplesDescriptor } from "./protocol.ts";
 import { restoreFaults } from "./restore-faults.ts";
@@ -10,6 +11,7 @@ import { restoreFaults } from "./restore-faults.ts";
 const groups: ProcessGroup[] = [];
 const targets: FaultTarget[] = [];
 const paths: string[] = [];
+const databases: string[] = [];
 let isEnding = false;
 
 /** Graceful end of shop and provider: enough to finish a commit and fold the journal into the books. */
@@ -34,8 +36,17 @@ function obey(command: GuardCommand): void {
   if (command.do === "start") start(command.process);
   if (command.do === "watch-faults") targets.push(command.target);
   if (command.do === "remove-at-end") paths.push(command.path);
+  if (command.do === "fold-at-end") databases.push(command.path);
   if (command.do === "stop")
     for (const group of groups) if (group.name === command.name) void group.stop(command.signal, command.graceMs);
+}
+
+function fold(path: string): void {
+  try {
+    foldJournal(path);
+  } catch {
+    // Broken, or no room: the journal stays beside the books, and a reader finds it there.
+  }
 }
 
 async function end(): Promise<void> {
@@ -45,6 +56,7 @@ async function end(): Promise<void> {
   await Promise.all([...load.map((group) => group.stop("SIGKILL", 0)), ...targets.map(restoreFaults)]);
   // The shop first: it may still capture payments at the provider.
   for (const group of groups.filter((one) => one.name !== "k6").reverse()) await group.stop("SIGTERM", endGraceMs);
+  for (const path of databases) fold(path);
   for (const path of paths) rmSync(path, { recursive: true, force: true });
   process.exit(0);
 }

@@ -23,6 +23,7 @@ export type GuardCommand =
   | { readonly do: "start"; readonly process: ProcessSpec }
   | { readonly do: "watch-faults"; readonly target: FaultTarget }
   | { readonly do: "remove-at-end"; readonly path: string }
+  | { readonly do: "fold-at-end"; readonly path: string }
   | {
       readonly do: "stop";
       readonly name: string;
