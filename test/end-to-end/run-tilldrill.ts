@@ -1,9 +1,9 @@
 // Runs the `tilldrill` command as a person does: a process of its own in a working directory of its own.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import type { Readable } from "node:stream";
 
 const entry = join(import.meta.dirname, "../../harness/tilldrill.ts");
 
@@ -21,22 +21,30 @@ export interface Surroundings {
   readonly cwd: string;
   /** Added to the environment; undefined takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly uid?: number;
 }
 
 export interface RunningTilldrill {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
   readonly cwd: string;
   /** Unique to this command. */
   readonly mark: string;
   readonly ended: Promise<Ended>;
   isRunning(): boolean;
+  readStderr(): string;
   /** What a terminal does on Ctrl-C: the signal goes to the whole foreground group. */
   interrupt(signal?: NodeJS.Signals): void;
 }
 
-/** Starts the command. Temporary files of its processes go to its working directory too. */
-export function startTilldrill(args: readonly string[], { cwd, env, uid }: Surroundings): RunningTilldrill {
+function gather(stream: Readable): () => string {
+  let text = "";
+  stream.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+  });
+  return () => text;
+}
+
+/** Starts the command in a group of its own. Temporary files of its processes go to its working directory too. */
+export function startTilldrill(args: readonly string[], { cwd, env }: Surroundings): RunningTilldrill {
   const mark = randomUUID();
   const { NODE_TEST_CONTEXT: _, FORCE_COLOR: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [entry, ...args], {
@@ -44,21 +52,20 @@ export function startTilldrill(args: readonly string[], { cwd, env, uid }: Surro
     detached: true,
     env: { ...inherited, TMPDIR: cwd, ...env, [markName]: mark },
     stdio: ["ignore", "pipe", "pipe"],
-    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
-  const output = Promise.all([text(child.stdout), text(child.stderr)]);
-  const ended = once(child, "exit").then(async ([exitCode, signal]): Promise<Ended> => {
-    const [stdout, stderr] = await output;
-    return { exitCode, signal, stdout, stderr };
-  });
-  return {
-    child,
-    cwd,
-    mark,
-    ended,
-    isRunning: () => child.exitCode === null && child.signalCode === null,
-    interrupt: (signal = "SIGINT") => void process.kill(-(child.pid as number), signal),
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  const signalGroup = (signal: NodeJS.Signals) => {
+    if (isRunning() && child.pid !== undefined) process.kill(-child.pid, signal);
   };
+  // A test that was given up must not leave its drill behind: the guard ends with the harness.
+  const giveUp = () => signalGroup("SIGKILL");
+  process.once("exit", giveUp);
+  const [readStdout, readStderr] = [gather(child.stdout), gather(child.stderr)];
+  const ended = once(child, "close").then(([exitCode, signal]): Ended => {
+    process.off("exit", giveUp);
+    return { exitCode, signal, stdout: readStdout(), stderr: readStderr() };
+  });
+  return { child, cwd, mark, ended, isRunning, readStderr, interrupt: (signal = "SIGINT") => signalGroup(signal) };
 }
 
 /** Runs the command to its end. */
