@@ -3,18 +3,17 @@
 // checkpoints. In: one line of JSON on stdin; out: one line of JSON on stdout.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { buildProgressLine } from "../harness/commands/progress.ts";
-import { buildRecording, type DrillState, type RecordingParts } from "../harness/drill/build-recording.ts";
+import type { DrillState, RecordingParts } from "../harness/drill/build-recording.ts";
+import { checkpointMs as checkpointEveryMs, writeCheckpoint } from "../harness/drill/checkpoint.ts";
 import type { ScriptSettings } from "../harness/drill/load-run.ts";
 import { createRunDirectory, type RunDirectory } from "../harness/drill/run-directory.ts";
-import { judgeRecording } from "../harness/judge/judge-recording.ts";
 import { CsvReader } from "../harness/load/csv-reader.ts";
 import { buildK6Arguments } from "../harness/load/k6-arguments.ts";
-import { renderOrderLines } from "../harness/record/order-lines.ts";
 import { readEndedChildrenCpuMs, readOwnCpuMs } from "./cpu-time.ts";
 import { buildRehearsal } from "./rehearsal.ts";
 
@@ -40,7 +39,6 @@ export interface FollowResult {
 
 /** As in drill-run.ts. */
 const tickMs = 1000;
-const checkpointEveryMs = 3000;
 
 /** The state of a drill in its middle, without its fault. */
 function describeState(t0Ms: number | null): DrillState {
@@ -49,17 +47,10 @@ function describeState(t0Ms: number | null): DrillState {
     actions: [],
     changeLog: [],
     warnings: [],
+    invalidBecause: [],
     incompleteBecause: "the drill has not ended",
     elapsedMs: t0Ms === null ? 0 : Math.max(0, Date.now() - t0Ms),
   };
-}
-
-/** As `writeCheckpoint` in run-drill.ts. */
-async function writeCheckpoint(directory: RunDirectory, parts: RecordingParts): Promise<void> {
-  const recording = buildRecording(parts, describeState(parts.recorder.t0Ms), null);
-  const record = judgeRecording({ ...recording, incident: { ...recording.incident, facts: [] } });
-  await directory.write("orders", renderOrderLines(parts.recorder.history.build()));
-  await directory.write("record", `${JSON.stringify(record)}\n`);
 }
 
 /** Reads the stream to its end as the harness does. */
@@ -78,7 +69,7 @@ async function record(stream: Readable, parts: RecordingParts, directory: RunDir
   const checkpoints = setInterval(() => {
     writing = writing.then(async () => {
       const beforeMs = readOwnCpuMs();
-      await writeCheckpoint(directory, parts);
+      await writeCheckpoint(directory, parts, describeState(parts.recorder.t0Ms));
       checkpointMs += readOwnCpuMs() - beforeMs;
     });
   }, checkpointEveryMs);
@@ -93,10 +84,12 @@ async function follow(order: FollowOrder): Promise<FollowResult> {
   const isRecorded = order.mode === "record";
   const parts = buildRehearsal(order.settings.incident, order.share);
   const directory = await createRunDirectory(order.runDirectory);
+  const configPath = `${order.logPath}.config.json`;
+  writeFileSync(configPath, "{}");
   const log = openSync(order.logPath, "a");
   const k6BeforeMs = readEndedChildrenCpuMs();
   const beforeMs = readOwnCpuMs();
-  const child = spawn(order.k6Path, buildK6Arguments(order.scriptPath), {
+  const child = spawn(order.k6Path, buildK6Arguments(order.scriptPath, configPath), {
     env: { ...process.env, TILLDRILL_SETTINGS: JSON.stringify(order.settings), K6_NO_USAGE_REPORT: "true" },
     stdio: ["ignore", isRecorded ? "pipe" : "ignore", log],
   });

@@ -121,6 +121,7 @@ function buildRecorded(slices: TimeSlice[], objectiveCounts: ObjectiveCount[]): 
     statusMessagesSeen: 0,
     shopWorkers: 4,
     factDetails: sampleFactDetails,
+    invalidBecause: [],
     warnings: ["CO-9 is decided by a sweep of the customer model, not by this drill's latency"],
   };
 }

@@ -51,6 +51,7 @@ export function buildEmptyRecord(): RunRecord {
       stepCounts: [],
       factDetails: {},
       warnings: [],
+      invalidBecause: [],
     },
   };
 }

@@ -26,6 +26,7 @@ export function buildFigures(changes: Partial<DrillFigures> & { readonly steps?:
     firstErrorMinutes: [],
     firstHarmMinute: null,
     firstPageMinute: null,
+    endMinute: null,
     restoredAtMinute: null,
     changes: [],
     statusMessagesSeen: 0,

@@ -20,6 +20,8 @@ export interface DrillFigures {
   readonly firstErrorMinutes: readonly { readonly minute: number; readonly weight: number }[];
   readonly firstHarmMinute: number | null;
   readonly firstPageMinute: number | null;
+  /** Until when the drill observed: the end of the last phase, or of what was recorded of a drill cut short; null if nothing was. */
+  readonly endMinute: number | null;
   /** When the cause was verified gone; null if never. */
   readonly restoredAtMinute: number | null;
   readonly changes: readonly { readonly atMinute: number; readonly key: string; readonly says: string }[];

@@ -2,13 +2,14 @@
 import { join, relative } from "node:path";
 import { type Command, Option } from "commander";
 import { readReportAssets } from "../../reports/assets.ts";
+import type { ReportAssets } from "../../reports/html/render-report.ts";
 import { renderOverview } from "../../reports/overview/render-overview.ts";
 import { renderTerminal } from "../../reports/terminal.ts";
 import { incidents } from "../../scenarios/catalogue.ts";
 import type { DrillOptions } from "../drill/drill-options.ts";
-import { makeFreshDirectory, nameRunDirectory, prepareOutput, writeWhole } from "../drill/run-directory.ts";
+import { fileNames, makeFreshDirectory, nameRunDirectory, prepareOutput, writeWhole } from "../drill/run-directory.ts";
 import { runDrill } from "../drill/run-drill.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError, renderError } from "../errors.ts";
 import { requireK6 } from "../load/require-k6.ts";
 import { listShortPhases, loadIncident } from "../load-incident.ts";
 import { computeExitCode } from "../objectives/verdict.ts";
@@ -20,6 +21,7 @@ import { buildProgressLine } from "./progress.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
 const interruptedCode = 130;
+const stillFaultyCode = 12;
 const mostPace = 100_000;
 const mostSeed = 2 ** 31 - 1;
 
@@ -113,6 +115,37 @@ function buildDrills(names: readonly string[], options: RunOptions): Omit<DrillO
   });
 }
 
+type Finished = { record: RunRecord; directory: string };
+
+/** Runs one drill and writes what it leaves; prints its result unless JSON is asked for. */
+async function runOne(drill: DrillOptions, assets: ReportAssets, options: RunOptions, context: CommandContext) {
+  const progress = buildProgressLine(context.stderr, drill.loaded.incident.name, options.quiet === true);
+  const running = runDrill(drill, context.signal, (state) => progress.show(state));
+  const outcome = await running.finally(() => progress.end());
+  const reportPath = await writeOutputs(outcome.directory, outcome.record, assets);
+  const { stdout } = context;
+  if (!options.json)
+    stdout.write(
+      renderTerminal(outcome.record, { colour: wantsColour(stdout), width: stdout.columns ?? 100, reportPath }),
+    );
+  return outcome;
+}
+
+/** Writes the report that sets several drills side by side; its links are relative to it. */
+async function writeOverview(parent: string, done: readonly Finished[], exitCode: number): Promise<string> {
+  const inside = done.map(({ record, directory }) => ({ record, directory: relative(parent, directory) }));
+  const records = done.map(({ record }) => record);
+  const path = join(parent, fileNames.report);
+  await writeWhole(path, renderOverview(buildRunResult(inside, ".", exitCode), records));
+  return path;
+}
+
+/** 12 outranks all: an interrupted run, too, says when a target may still be faulty. */
+function chooseExitCode(done: readonly Finished[], isInterrupted: boolean): number {
+  const exitCode = computeExitCode(done.map(({ record }) => record));
+  return isInterrupted && exitCode !== stillFaultyCode ? interruptedCode : exitCode;
+}
+
 async function runIncidents(names: readonly string[], options: RunOptions, context: CommandContext): Promise<void> {
   const drills = buildDrills(names, options);
   const k6 = requireK6();
@@ -121,49 +154,29 @@ async function runIncidents(names: readonly string[], options: RunOptions, conte
   const assets = await readReportAssets();
   const now = new Date();
   const parent = drills.length > 1 ? await makeFreshDirectory(join(options.out, nameRunDirectory(now, "run"))) : null;
-  const done: { record: RunRecord; directory: string }[] = [];
+  const done: Finished[] = [];
+  let failure: unknown = null;
   for (const drill of drills) {
-    if (context.signal.aborted) break;
+    if (context.signal.aborted || failure !== null) break;
     const { name } = drill.loaded.incident;
-    const progress = buildProgressLine(context.stderr, name, options.quiet === true);
-    const directory =
-      parent === null
-        ? join(options.out, nameRunDirectory(now, name, drill.variant))
-        : join(parent, `${name}-${drill.variant}`);
-    const outcome = await runDrill({ ...drill, directory, k6 }, context.signal, (state) =>
-      progress.show(state),
-    ).finally(() => progress.end());
-    const report = await writeOutputs(outcome.directory, outcome.record, assets);
-    done.push(outcome);
-    if (!options.json)
-      context.stdout.write(
-        renderTerminal(outcome.record, {
-          colour: wantsColour(context.stdout),
-          width: context.stdout.columns ?? 100,
-          reportPath: report,
-        }),
-      );
+    const alone = join(options.out, nameRunDirectory(now, name, drill.variant));
+    const directory = parent === null ? alone : join(parent, `${name}-${drill.variant}`);
+    try {
+      done.push(await runOne({ ...drill, directory, k6 }, assets, options, context));
+    } catch (problem) {
+      // What the drills before it found is kept and said; then the problem is.
+      failure = problem;
+    }
   }
-  const exitCode = context.signal.aborted ? interruptedCode : computeExitCode(done.map(({ record }) => record));
-  const runDirectory = parent ?? done[0]?.directory ?? options.out;
-  const result = buildRunResult(done, runDirectory, exitCode);
-  if (parent !== null) {
-    const inside = buildRunResult(
-      done.map(({ record, directory }) => ({ record, directory: relative(parent, directory) })),
-      ".",
-      exitCode,
-    );
-    await writeWhole(
-      join(parent, "report.html"),
-      renderOverview(
-        inside,
-        done.map(({ record }) => record),
-      ),
-    );
-    if (!options.json) context.stdout.write(`all drills: ${join(parent, "report.html")}\n`);
+  if (done.length > 0) {
+    const exitCode = failure === null ? chooseExitCode(done, context.signal.aborted) : renderError(failure).exitCode;
+    const overview = parent === null ? null : await writeOverview(parent, done, exitCode);
+    if (overview !== null && !options.json) context.stdout.write(`all drills: ${overview}\n`);
+    if (options.json) writeJson(context, buildRunResult(done, parent ?? (done[0] as Finished).directory, exitCode));
+    context.exitWith(exitCode);
   }
-  if (options.json) writeJson(context, result);
-  context.exitWith(exitCode);
+  if (failure !== null) throw failure;
+  if (done.length === 0) context.exitWith(interruptedCode);
 }
 
 export function addRunCommand(program: Command, context: CommandContext): void {

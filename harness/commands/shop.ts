@@ -46,8 +46,12 @@ export function addShopCommand(program: Command, context: CommandContext): void 
           },
           context.signal,
         );
-        if (options.json) writeJson(context, { schemaVersion: 1, origin: shop.origin, control: shop.control });
-        else context.stdout.write(`the shop is open at ${shop.origin} (Ctrl-C closes it)\n`);
+        if (options.json)
+          writeJson(context, { schemaVersion: 1, origin: shop.origin, control: shop.control, token: shop.token });
+        else
+          context.stdout.write(
+            `the shop is open at ${shop.origin} (Ctrl-C closes it)\ncontrol API at ${shop.control}, bearer token ${shop.token}\n`,
+          );
         const closed = new Promise<null>((resolve) =>
           context.signal.addEventListener("abort", () => resolve(null), { once: true }),
         );

@@ -29,6 +29,8 @@ export interface DrillState {
   readonly actions: readonly ActionResult[];
   readonly changeLog: readonly ChangeLogEntry[];
   readonly warnings: readonly string[];
+  /** Why the measurement cannot carry a verdict, a sentence each. */
+  readonly invalidBecause: readonly string[];
   /** Wall ms since T0 at which the drill was cut short, or stands; null where it ran to its end. */
   readonly elapsedMs: number | null;
   /** Null where the drill ran to its end. */
@@ -107,6 +109,7 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
       audited: false,
       factDetails: {},
       warnings: state.warnings,
+      invalidBecause: state.invalidBecause,
     },
   };
 }

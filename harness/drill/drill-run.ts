@@ -2,29 +2,30 @@
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { computeWallMs } from "../../scenarios/time.ts";
 import { EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
 import { bundleScenario } from "../load/bundle-scenario.ts";
 import { mostStartLatenessMs } from "../measure/generator-health.ts";
 import type { ChangeLogEntry } from "../record/run-record.ts";
 import type { DrillState, RecordingParts } from "./build-recording.ts";
+import { checkpointMs } from "./checkpoint.ts";
 import type { DrillProgress } from "./drill-options.ts";
 import { Guard } from "./guard/guard.ts";
 import { buildNoStartError, describeLoadEnd, findLogError, type LoadRun, startLoad } from "./load-run.ts";
-import { nameTemporary, type RunDirectory } from "./run-directory.ts";
+import { nameTemporary, type RunDirectory, writeWhole } from "./run-directory.ts";
 import { type RunningShop, startShop } from "./shop-processes.ts";
 import { buildDrillTime, roundMinute, TimeLine } from "./time-line.ts";
 import { computeVirtualUsers } from "./virtual-users.ts";
 
 /** From T0's announcement to T0: the samples' flush, and the time line's first steps. */
 const leadMs = 1500;
-/** Customers of the last minutes may finish; whoever is still inside after this is cut off. */
-const drainMs = 12_000;
+/** Customers of the last minutes may finish: this many pages' think time, and two slow answers. */
+const drainPages = 30;
 /** A k6 that is silent for longer than its own limits allow hangs, and is cut off. */
 const hangGraceMs = 20_000;
 /** k6's own limit for set-up is 60 s. */
 const loadStartLimitMs = 60_000 + hangGraceMs;
-const checkpointMs = 3000;
 const tickMs = 1000;
 const settleMs = 5000;
 const loadGraceMs = 2000;
@@ -54,6 +55,10 @@ export class DrillRun {
     this.#directory = directory;
     this.#tell = tell;
     this.#checkpoint = checkpoint;
+    const { leaveOutFaults, vus, entry } = parts.options.test;
+    if (leaveOutFaults) this.#warnings.push("test option: the faults were left out of the time line");
+    if (vus !== null) this.#warnings.push(`test option: the load generator had ${vus} virtual users`);
+    if (entry !== undefined) this.#warnings.push("test option: another k6 script was run");
   }
 
   /** Cuts the drill short; the first reason counts. */
@@ -69,6 +74,7 @@ export class DrillRun {
       actions: this.#timeLine?.actions() ?? [],
       changeLog: this.#changeLog,
       warnings: this.#warnings,
+      invalidBecause: this.#timeLine?.problems() ?? [],
       elapsedMs: this.#isWhole
         ? null
         : Math.max(0, (this.#endedAtMs ?? Date.now()) - (this.#parts.recorder.t0Ms ?? Date.now())),
@@ -103,15 +109,15 @@ export class DrillRun {
     // Told before there is anything to remove: the guard then does it even if we are killed in between.
     const { scratch, file } = this.#directory;
     for (const path of [scratch, nameTemporary(file("orders")), nameTemporary(file("record"))]) guard.removeAtEnd(path);
+    guard.noteAtEnd(file("guardNote"));
     for (const path of [file("ledger"), file("payments")]) guard.foldAtEnd(path);
     await this.#directory.makeScratch();
-    const scriptPath = join(this.#directory.scratch, "scenario.js");
-    await bundleScenario(scriptPath, this.#parts.options.test.entry);
+    const { configPath, scriptPath } = await this.#writeScripts();
     const shop = await this.#startShop(guard);
     const control = buildShopControl(shop.control, shop.token);
     let load: LoadRun | null = null;
     try {
-      load = this.#startLoad(guard, shop, scriptPath);
+      load = this.#startLoad(guard, shop, scriptPath, configPath);
       const t0Ms = await this.#waitForStart(load);
       const time = buildDrillTime(t0Ms, this.#abort.signal);
       const { clock } = this.#parts;
@@ -147,12 +153,21 @@ export class DrillRun {
     return shop;
   }
 
-  #startLoad(guard: Guard, shop: RunningShop, scriptPath: string): LoadRun {
+  async #writeScripts(): Promise<{ scriptPath: string; configPath: string }> {
+    const scriptPath = join(this.#directory.scratch, "scenario.js");
+    const configPath = join(this.#directory.scratch, "k6.json");
+    await bundleScenario(scriptPath, this.#parts.options.test.entry);
+    await writeWhole(configPath, "{}\n");
+    return { scriptPath, configPath };
+  }
+
+  #startLoad(guard: Guard, shop: RunningShop, scriptPath: string, configPath: string): LoadRun {
     const { options, plan, clock, recorder } = this.#parts;
     const { incident } = options.loaded;
     return startLoad(guard, {
       k6Path: options.k6.path,
       scriptPath,
+      configPath,
       logPath: this.#directory.file("k6Log"),
       settings: {
         incident: incident.name,
@@ -163,11 +178,17 @@ export class DrillRun {
         vus: options.test.vus ?? computeVirtualUsers(incident, plan),
         customers: plan.customers.length,
         leadMs,
-        mostMs: leadMs + clock.wallMs + drainMs,
+        mostMs: leadMs + clock.wallMs + this.#drainMs(),
         dropAfterMs: mostStartLatenessMs,
       },
       onRow: (row) => recorder.add(row),
     });
+  }
+
+  #drainMs(): number {
+    const { incident } = this.#parts.options.loaded;
+    const pagesMs = computeWallMs(drainPages * incident.customers.thinkMinutes, this.#parts.clock.pace);
+    return pagesMs + 2 * incident.responseTimeoutMs;
   }
 
   /** Rejects when the drill is cut short; never resolves. */
@@ -200,7 +221,7 @@ export class DrillRun {
         this.cut(`a fault could not be carried out: ${problem instanceof Error ? problem.message : String(problem)}`);
     });
     const { clock, options } = this.#parts;
-    const mostMs = leadMs + clock.wallMs + drainMs + options.loaded.incident.responseTimeoutMs + hangGraceMs;
+    const mostMs = leadMs + clock.wallMs + this.#drainMs() + options.loaded.incident.responseTimeoutMs + hangGraceMs;
     using _limit = this.#cutAfter(mostMs, `k6 did not end within ${Math.round(mostMs / 1000)} s`);
     const ticks = setInterval(() => this.#progress("running", ""), tickMs);
     const stop = new AbortController();

@@ -29,7 +29,14 @@ export interface LoadRun {
 /** Starts k6. A row that cannot be read fails `ended`. */
 export function startLoad(
   guard: Guard,
-  options: { k6Path: string; scriptPath: string; logPath: string; settings: ScriptSettings; onRow: (row: Row) => void },
+  options: {
+    k6Path: string;
+    scriptPath: string;
+    configPath: string;
+    logPath: string;
+    settings: ScriptSettings;
+    onRow: (row: Row) => void;
+  },
 ): LoadRun {
   const reader = new CsvReader(options.onRow);
   const { samples } = guard;
@@ -45,7 +52,7 @@ export function startLoad(
   const { ended } = guard.run({
     name: "k6",
     command: options.k6Path,
-    args: buildK6Arguments(options.scriptPath),
+    args: buildK6Arguments(options.scriptPath, options.configPath),
     env: { TILLDRILL_SETTINGS: JSON.stringify(options.settings), K6_NO_USAGE_REPORT: "true" },
     input: null,
     stdout: "samples",

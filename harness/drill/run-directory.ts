@@ -19,6 +19,7 @@ export const fileNames = {
   payments: "payments.sqlite",
   k6Log: "k6.log",
   samples: "samples.csv.gz",
+  guardNote: "guard.json",
 } as const;
 
 /** Scratch files of a drill; removed at its end, by the guard if need be. */
@@ -89,7 +90,9 @@ export async function prepareOutput(directory: string): Promise<void> {
   } catch (cause) {
     throw toEdgeError("the output directory cannot be written", resolve(directory), cause);
   }
-  const { bavail, bsize } = await statfs(directory);
+  const { bavail, bsize } = await statfs(directory).catch((cause: unknown) => {
+    throw toEdgeError("the free space of the output directory cannot be read", resolve(directory), cause);
+  });
   if (bavail * bsize < leastFreeBytes)
     throw new EdgeError("the disk is nearly full", {
       where: resolve(directory),

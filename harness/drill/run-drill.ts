@@ -11,10 +11,10 @@ import { buildIncidentClock } from "../../scenarios/time.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { judgeRecording } from "../judge/judge-recording.ts";
-import { renderOrderLines } from "../record/order-lines.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { version } from "../version.ts";
-import { buildRecording, type DrillState, type RecordingParts } from "./build-recording.ts";
+import { buildRecording, type RecordingParts } from "./build-recording.ts";
+import { writeCheckpoint, writeRecord } from "./checkpoint.ts";
 import type { DrillOptions, DrillProgress } from "./drill-options.ts";
 import { DrillRecorder } from "./drill-recorder.ts";
 import { DrillRun } from "./drill-run.ts";
@@ -27,11 +27,6 @@ export interface DrillOutcome {
   readonly directory: string;
 }
 
-/** What a checkpoint says of a drill that has not ended: true for whoever finds it after a SIGKILL. */
-const cutOff = "the harness ended before the drill did";
-const cutOffWarning =
-  "the order history ends at the last checkpoint: orders placed in the seconds after it count as unexpected";
-
 function readDrillBooks(directory: RunDirectory): Books | string {
   try {
     foldJournal(directory.file("ledger"));
@@ -40,19 +35,6 @@ function readDrillBooks(directory: RunDirectory): Books | string {
   } catch (problem) {
     return problem instanceof Error ? problem.message : String(problem);
   }
-}
-
-/** Writes record and history; the same files at a checkpoint and at the end. */
-async function writeRecord(directory: RunDirectory, record: RunRecord, parts: RecordingParts): Promise<void> {
-  await directory.write("orders", renderOrderLines(parts.recorder.history.build()));
-  await directory.write("record", `${JSON.stringify(record)}\n`);
-}
-
-/** A record without facts, alerts' reasons and books: cheap, and enough to be read and judged later. */
-async function writeCheckpoint(directory: RunDirectory, parts: RecordingParts, state: DrillState): Promise<void> {
-  const cut = { incompleteBecause: state.incompleteBecause ?? cutOff, warnings: [...state.warnings, cutOffWarning] };
-  const recording = buildRecording(parts, { ...state, ...cut }, null);
-  await writeRecord(directory, judgeRecording({ ...recording, incident: { ...recording.incident, facts: [] } }), parts);
 }
 
 /**

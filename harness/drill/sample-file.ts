@@ -21,6 +21,9 @@ export const sampleColumns = [
 /** Rows are handed to the compressor in blocks of about this size. */
 const blockBytes = 64 * 1024;
 
+/** A disk that is this far behind is given up: the drill goes on, and is marked incomplete. */
+const mostWaitingBytes = 32 * 1024 * 1024;
+
 export class SampleFile {
   readonly #gzip: Gzip = createGzip();
   readonly #done: Promise<void>;
@@ -39,6 +42,8 @@ export class SampleFile {
   }
 
   #flush(): void {
+    if (this.#gzip.writableLength > mostWaitingBytes)
+      this.#problem ??= new Error("the disk does not keep up with the samples");
     if (this.#problem === null) this.#gzip.write(this.#block);
     this.#block = "";
   }

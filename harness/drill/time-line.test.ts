@@ -52,7 +52,7 @@ describe("the time line", () => {
     await timeLine.restore();
     assert.equal(timeLine.faults()[0]?.state, "not-restored");
     timeLine.confirmGone();
-    assert.deepEqual([timeLine.faults()[0]?.state, timeLine.faults()[0]?.restoredAtMinute], ["restored", 7]);
+    assert.deepEqual([timeLine.faults()[0]?.state, timeLine.faults()[0]?.restoredAtMinute], ["restored", null]);
   });
 
   it("without its faults has no faults and no actions at all", async (t) => {

@@ -1,6 +1,6 @@
 // Carries the incident's faults and operator actions out on the drill's clock.
 import { setTimeout as wait } from "node:timers/promises";
-import type { Incident } from "../../scenarios/incident.ts";
+import type { Incident, OperatorAction } from "../../scenarios/incident.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
 import { buildFaultKind } from "../faults/catalogue.ts";
 import { type DrillTime, FaultRun } from "../faults/fault-run.ts";
@@ -34,14 +34,16 @@ export class TimeLine {
 
   /** Follows all faults and actions to their end. Rejects when one cannot be carried out, or on abort. */
   async follow(): Promise<void> {
-    const actions = this.#runs.length === 0 ? [] : this.#incident.actions;
-    await Promise.all([
-      ...this.#runs.map((run) => run.follow()),
-      ...actions.map(async (action) => {
-        await this.#time.until(this.#clock.wallMsAt(action.atMinute));
-        this.#actions.push({ name: action.name, atMinute: roundMinute(this.#clock.minuteAt(this.#time.nowMs())) });
-      }),
-    ]);
+    if (this.#runs.length === 0) return;
+    const acted = this.#incident.actions.map((action) => this.#act(action));
+    // The faults are held until the operator asks for the restore (load-incident checks that one does).
+    const asked = Promise.all(acted).then(() => {});
+    await Promise.all(this.#runs.map((run) => run.follow(asked)));
+  }
+
+  async #act(action: OperatorAction): Promise<void> {
+    await this.#time.until(this.#clock.wallMsAt(action.atMinute));
+    this.#actions.push({ name: action.name, atMinute: roundMinute(this.#clock.minuteAt(this.#time.nowMs())) });
   }
 
   /** Takes back what is still in force; a fault that resists is left for the guard, and shows in the results. */
@@ -52,6 +54,11 @@ export class TimeLine {
   /** The shop's process has ended: no change of ours can be in force any more. */
   confirmGone(): void {
     for (const run of this.#runs) run.confirmGone();
+  }
+
+  /** Why the faults were not what was planned, a sentence each. */
+  problems(): string[] {
+    return this.#runs.flatMap((run) => run.problems());
   }
 
   faults(): FaultResult[] {

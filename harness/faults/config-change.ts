@@ -17,22 +17,31 @@ export function looksInForce(failed: number, calls: number, share: number): bool
 }
 
 export function buildConfigChange(shop: ShopControl): FaultKind {
+  const isActive = async (id: string) =>
+    (await shop.listFaults()).some((fault) => fault.id === id && fault.state === "active");
   return {
     kind: "config-change",
     async inject(first) {
       const { id } = await shop.injectConfigChange(first.name, key, wrongEndpoint, first.share, leaseMs);
       return {
         widen: async (stage) => void (await shop.widenFault(id, stage.name, stage.share)),
-        renew: () => shop.renewLease(id, leaseMs),
+        async renew() {
+          try {
+            await shop.renewLease(id, leaseMs);
+            return true;
+          } catch (problem) {
+            if (await isActive(id)) throw problem;
+            return false;
+          }
+        },
         async proveEffect(stage: FaultStage) {
           const { calls, failed } = await shop.probePayments(probeCalls);
           return looksInForce(failed, calls, stage.share);
         },
-        restore: async () => void (await shop.endFault(id)),
+        restore: async () => (await shop.endFault(id)).state !== "expired",
         async proveRestore() {
-          const active = (await shop.listFaults()).some((fault) => fault.id === id && fault.state === "active");
           const { failed } = await shop.probePayments(probeCalls);
-          return !active && failed === 0;
+          return failed === 0 && !(await isActive(id));
         },
         async countAffected() {
           const fault = (await shop.listFaults()).find((one) => one.id === id);

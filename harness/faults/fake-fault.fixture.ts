@@ -16,7 +16,10 @@ export class FakeFault implements FaultKind {
   readonly affected = new Map<string, number>();
   readonly #time: DrillTime;
   readonly #hangs = new Map<FaultCall, { reached: () => void; until: Promise<void> }>();
-  readonly #refusals = new Map<FaultCall, Error>();
+  readonly #refusals = new Map<FaultCall, { readonly problem: Error; times: number }>();
+
+  /** The target has ended the fault by itself. */
+  lapsed = false;
 
   constructor(time: DrillTime) {
     this.#time = time;
@@ -31,7 +34,11 @@ export class FakeFault implements FaultKind {
   }
 
   refuse(call: FaultCall): void {
-    this.#refusals.set(call, new Error(`the target refused ${call}`));
+    this.#refusals.set(call, { problem: new Error(`the target refused ${call}`), times: Number.POSITIVE_INFINITY });
+  }
+
+  refuseOnce(call: FaultCall): void {
+    this.#refusals.set(call, { problem: new Error(`the target refused ${call}`), times: 1 });
   }
 
   count(call: FaultCall): number {
@@ -45,7 +52,7 @@ export class FakeFault implements FaultKind {
     hang?.reached();
     await hang?.until;
     const refusal = this.#refusals.get(call);
-    if (refusal !== undefined) throw refusal;
+    if (refusal !== undefined && refusal.times-- > 0) throw refusal.problem;
   }
 
   async inject(first: FaultStage): Promise<ActiveFault> {
@@ -53,7 +60,10 @@ export class FakeFault implements FaultKind {
     this.inForce = true;
     return {
       widen: (stage) => this.#note("widen", stage.name),
-      renew: () => this.#note("renew"),
+      renew: async () => {
+        await this.#note("renew");
+        return !this.lapsed;
+      },
       proveEffect: async (stage) => {
         await this.#note("proveEffect", stage.name);
         return this.effects.shift() ?? true;
@@ -61,6 +71,7 @@ export class FakeFault implements FaultKind {
       restore: async () => {
         await this.#note("restore");
         this.inForce = false;
+        return !this.lapsed;
       },
       proveRestore: async () => {
         await this.#note("proveRestore");

@@ -25,7 +25,7 @@ function build(t: TestContext) {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const time = new VirtualTime();
   const fault = new FakeFault(time);
-  const run = new FaultRun(window, fault, clock, time);
+  const run = new FaultRun(window, fault, clock, time, 0);
   const following = run.follow();
   const end = following.then(
     () => null,
@@ -47,10 +47,10 @@ describe("a fault window", () => {
     assert.deepEqual(
       fault.calls.filter(({ call }) => call !== "countAffected"),
       [
-        { call: "inject", stage: "partly", atMs: 8900 },
-        { call: "proveEffect", stage: "partly", atMs: 8900 },
-        { call: "widen", stage: "wholly", atMs: 18_900 },
-        { call: "proveEffect", stage: "wholly", atMs: 18_900 },
+        { call: "inject", stage: "partly", atMs: 8600 },
+        { call: "proveEffect", stage: "partly", atMs: 8600 },
+        { call: "widen", stage: "wholly", atMs: 18_600 },
+        { call: "proveEffect", stage: "wholly", atMs: 18_600 },
         { call: "restore", stage: "", atMs: 30_500 },
         { call: "proveRestore", stage: "", atMs: 30_500 },
       ],
@@ -61,18 +61,18 @@ describe("a fault window", () => {
       kind: "fake",
       state: "restored",
       plannedFromMinute: 10,
-      injectedAtMinute: 8.9,
+      injectedAtMinute: 8.6,
       restoredAtMinute: 30.5,
       requestsAffected: 7,
       restoreVerified: true,
     });
-    assert.deepEqual([wholly?.injectedAtMinute, wholly?.requestsAffected], [18.9, 30]);
+    assert.deepEqual([wholly?.injectedAtMinute, wholly?.requestsAffected], [18.6, 30]);
     assert.equal(run.isOpen(), false);
   });
 
   it("is not touched before its time", async (t) => {
     const { time, fault, run } = build(t);
-    await time.advanceTo(8899);
+    await time.advanceTo(8599);
     assert.deepEqual(fault.calls, []);
     assert.equal(run.isOpen(), false);
     assert.deepEqual(
@@ -113,10 +113,11 @@ describe("a fault window", () => {
   });
 
   it("whose restore is never proved is not restored, and the run ends with 12", async (t) => {
-    const { time, fault, run } = build(t);
-    fault.restores.push(...new Array<boolean>(5).fill(false));
+    const { time, fault, run, end } = build(t);
+    fault.restores.push(...new Array<boolean>(25).fill(false));
     await time.advanceTo(60_000);
-    assert.equal(fault.count("proveRestore"), 5);
+    assert.equal(await end, null);
+    assert.deepEqual([fault.count("restore"), fault.count("proveRestore")], [5, 25]);
     assert.equal(run.isOpen(), true);
     for (const { state, restoredAtMinute, restoreVerified } of run.results())
       assert.deepEqual([state, restoredAtMinute, restoreVerified], ["not-restored", null, false]);
@@ -128,19 +129,53 @@ describe("a fault window", () => {
     fault.refuse("restore");
     await time.advanceTo(60_000);
     assert.equal(await end, "the target refused restore");
+    assert.equal(fault.count("restore"), 5);
     await assert.rejects(run.restore(), /refused restore/);
     assert.equal(exitCodeOf(run.results()), 12);
   });
 
-  it("is proved gone by the end of the target's process", async (t) => {
-    const { time, fault, run } = build(t);
+  it("whose restore is refused once is taken back by the next try", async (t) => {
+    const { time, fault, run, end } = build(t);
+    fault.refuseOnce("restore");
+    await time.advanceTo(60_000);
+    assert.equal(await end, null);
+    assert.deepEqual([fault.count("restore"), run.isOpen()], [2, false]);
+    assert.deepEqual(run.problems(), []);
+  });
+
+  it("ends with the target's process, and the drill says that its restore was not seen", async (t) => {
+    const { time, fault, run, end } = build(t);
     fault.refuse("restore");
     await time.advanceTo(40_000);
+    await end;
     run.confirmGone();
-    assert.equal(run.isOpen(), false);
     for (const { state, restoredAtMinute, restoreVerified } of run.results())
-      assert.deepEqual([state, restoredAtMinute, restoreVerified], ["restored", 40, true]);
+      assert.deepEqual([state, restoredAtMinute, restoreVerified], ["restored", null, true]);
     assert.equal(exitCodeOf(run.results()), 11);
+    assert.deepEqual(run.problems(), ["The restore of wholly was not verified before the shop's process was ended."]);
+  });
+
+  it("that its target ended by itself lapsed, and the drill says so", async (t) => {
+    const { time, fault, run, end } = build(t);
+    await time.advanceTo(25_000);
+    assert.deepEqual(run.problems(), []);
+    fault.lapsed = true;
+    await time.advanceTo(60_000);
+    assert.equal(await end, null);
+    assert.deepEqual(run.problems(), [
+      "The fault wholly lapsed before it was taken back: its lease was not renewed in time.",
+    ]);
+  });
+
+  it("that is verified too late is no measurement, and the drill says so", async (t) => {
+    const { time, fault, run } = build(t);
+    const { reached, go } = fault.hang("proveEffect");
+    const passing = time.advanceTo(9500);
+    await reached;
+    await passing;
+    go();
+    await time.advanceTo(60_000);
+    assert.deepEqual(run.problems(), ["The fault partly was verified in force at minute 9.5, later than 9.0."]);
   });
 
   it("keeps the moment of its restore when the target's process ends later", async (t) => {
@@ -195,7 +230,7 @@ describe("a drill that is cut short", () => {
     it(`during ${call} has it taken back, and its lease renewed no more`, async (t) => {
       const { time, fault, run, end } = build(t);
       const { reached, go } = fault.hang(call);
-      const passing = time.advanceTo(18_900);
+      const passing = time.advanceTo(18_600);
       await reached;
       await time.abort();
       const restoring = run.restore();

@@ -1,5 +1,6 @@
 // One fault window on the time line: injected and proved stage by stage, leased, taken back and proved
 // gone. Restore is possible from the moment before the injection can fail.
+import { setTimeout as wait } from "node:timers/promises";
 import type { FaultStage, FaultWindow } from "../../scenarios/incident.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
 import type { FaultResult, FaultState } from "../record/drill-result.ts";
@@ -14,12 +15,15 @@ export interface DrillTime {
 }
 
 /** Injecting and proving takes some time; a stage is begun this much before it must be in force. */
-const proofAllowanceMs = 100;
+const proofAllowanceMs = 400;
 const mostProofs = 5;
+const mostRestores = 5;
+/** Between two tries to take a fault back. */
+const restorePauseMs = 300;
 
 interface StageState {
   injectedMinute: number | null;
-  proved: boolean;
+  provedMinute: number | null;
 }
 
 export class FaultRun {
@@ -27,6 +31,7 @@ export class FaultRun {
   readonly #kind: FaultKind;
   readonly #clock: IncidentClock;
   readonly #time: DrillTime;
+  readonly #pauseMs: number;
   readonly #stages: Map<FaultStage, StageState>;
   #injecting: Promise<ActiveFault> | null = null;
   #active: ActiveFault | null = null;
@@ -34,46 +39,70 @@ export class FaultRun {
   #affected: ReadonlyMap<string, number> = new Map();
   #restoring: Promise<void> | null = null;
   #restoredMinute: number | null = null;
+  #lapsedMinute: number | null = null;
+  #isGone = false;
   #tried = false;
 
-  constructor(window: FaultWindow, kind: FaultKind, clock: IncidentClock, time: DrillTime) {
+  constructor(
+    window: FaultWindow,
+    kind: FaultKind,
+    clock: IncidentClock,
+    time: DrillTime,
+    pauseMs: number = restorePauseMs,
+  ) {
     this.window = window;
     this.#kind = kind;
     this.#clock = clock;
     this.#time = time;
-    this.#stages = new Map(window.stages.map((stage) => [stage, { injectedMinute: null, proved: false }]));
+    this.#pauseMs = pauseMs;
+    this.#stages = new Map(window.stages.map((stage) => [stage, { injectedMinute: null, provedMinute: null }]));
   }
 
   #minute(): number {
     return Math.round(this.#clock.minuteAt(this.#time.nowMs()) * 10_000) / 10_000;
   }
 
-  /** Puts the stages in force one after the other, holds the last, takes the fault back. */
-  async follow(): Promise<void> {
+  /**
+   * Puts the stages in force one after the other and holds the last. `asked`: when the operator asks for the
+   * restore; the fault is then held until no step of its phase can still succeed, and taken back.
+   */
+  async follow(asked: Promise<void> = this.#time.until(this.#clock.wallMsAt(this.#last().toMinute))): Promise<void> {
+    asked.catch(() => {});
     for (const [stage, state] of this.#stages) {
       await this.#time.until(this.#clock.wallMsAt(stage.fromMinute - this.window.leadMinutes) - proofAllowanceMs);
-      this.#tried = true;
-      if (this.#active === null) {
-        this.#injecting = this.#kind.inject(stage);
-        this.#active = await this.#injecting;
-        // The drill may have been cut short meanwhile: a fault that is being taken back is not held up.
-        if (this.#restoring === null) this.#renewal = setInterval(() => void this.#renew(), leaseMs / 3);
-      } else await this.#active.widen(stage);
+      await this.#begin(stage);
       state.injectedMinute = this.#minute();
-      state.proved = await this.#prove(() => (this.#active as ActiveFault).proveEffect(stage));
+      if (await this.#prove(() => (this.#active as ActiveFault).proveEffect(stage)))
+        state.provedMinute = this.#minute();
     }
-    const last = this.window.stages.at(-1) as FaultStage;
-    await this.#time.until(this.#clock.wallMsAt(last.toMinute) + this.window.holdMs);
+    await asked;
+    await this.#time.until(this.#time.nowMs() + this.window.holdMs);
     await this.restore();
   }
 
-  /** A renewal that fails is tried again by the next; when all fail, the lease ends the fault. */
+  #last(): FaultStage {
+    return this.window.stages.at(-1) as FaultStage;
+  }
+
+  async #begin(stage: FaultStage): Promise<void> {
+    this.#tried = true;
+    if (this.#active !== null) {
+      await this.#active.widen(stage);
+      return;
+    }
+    this.#injecting = this.#kind.inject(stage);
+    this.#active = await this.#injecting;
+    // The drill may have been cut short meanwhile: a fault that is being taken back is not held up.
+    if (this.#restoring === null) this.#renewal = setInterval(() => void this.#renew(), leaseMs / 3);
+  }
+
+  /** A renewal that cannot be made is tried again by the next; one that comes too late is a fault that lapsed. */
   async #renew(): Promise<void> {
     try {
-      await this.#active?.renew();
+      if ((await this.#active?.renew()) === false && this.#restoring === null) this.#lapsedMinute ??= this.#minute();
       this.#affected = (await this.#active?.countAffected()) ?? this.#affected;
     } catch {
-      // The proof of restore, or the shop's death, tells.
+      // The restore finds out whether the fault lasted; the shop's death is told elsewhere.
     }
   }
 
@@ -94,10 +123,17 @@ export class FaultRun {
     if (this.#renewal !== null) clearInterval(this.#renewal);
     const active = (await this.#injecting?.catch(() => null)) ?? null;
     if (active === null) return;
-    this.#affected = await active.countAffected().catch(() => this.#affected);
-    await active.restore();
-    if (await this.#prove(() => active.proveRestore())) this.#restoredMinute = this.#minute();
-    this.#affected = await active.countAffected().catch(() => this.#affected);
+    for (let count = 1; this.#restoredMinute === null; count++) {
+      try {
+        if (!(await active.restore())) this.#lapsedMinute ??= this.#minute();
+        if (await this.#prove(() => active.proveRestore())) this.#restoredMinute = this.#minute();
+        this.#affected = await active.countAffected();
+      } catch (problem) {
+        if (count >= mostRestores || this.#isGone) throw problem;
+      }
+      if (count >= mostRestores || this.#isGone) return;
+      if (this.#restoredMinute === null) await wait(this.#pauseMs);
+    }
   }
 
   /** True when a fault was tried that is not proved gone. */
@@ -105,18 +141,36 @@ export class FaultRun {
     return this.#tried && this.#restoredMinute === null;
   }
 
-  /** The target's process has ended, and what we changed in it with it: a restore that was not proved is now. */
+  /** The target's process has ended, and what we changed in it with it. When that was is not when it was taken back. */
   confirmGone(): void {
     if (this.#renewal !== null) clearInterval(this.#renewal);
-    if (this.isOpen()) this.#restoredMinute = this.#minute();
+    this.#isGone = true;
+  }
+
+  /** Why the fault was not what was planned, a sentence each: such a drill cannot carry a verdict. */
+  problems(): string[] {
+    const problems: string[] = [];
+    for (const [stage, { provedMinute }] of this.#stages) {
+      const latestMinute = stage.fromMinute - this.window.leadMinutes;
+      if (provedMinute !== null && provedMinute > latestMinute)
+        problems.push(
+          `The fault ${stage.name} was verified in force at minute ${provedMinute.toFixed(1)}, later than ${latestMinute.toFixed(1)}.`,
+        );
+    }
+    const { name } = this.#last();
+    if (this.#lapsedMinute !== null)
+      problems.push(`The fault ${name} lapsed before it was taken back: its lease was not renewed in time.`);
+    if (this.isOpen() && this.#isGone)
+      problems.push(`The restore of ${name} was not verified before the shop's process was ended.`);
+    return problems;
   }
 
   results(): FaultResult[] {
-    return [...this.#stages].map(([stage, { injectedMinute, proved }]): FaultResult => {
-      const isRestored = this.#restoredMinute !== null;
+    return [...this.#stages].map(([stage, { injectedMinute, provedMinute }]): FaultResult => {
+      const mayAct = this.isOpen() && !this.#isGone;
       // A stage that no probe saw in force was never in force, whatever the target answered.
-      const state: FaultState =
-        injectedMinute !== null && !isRestored ? "not-restored" : proved ? "restored" : "not-injected";
+      const inForce = provedMinute === null ? "not-injected" : "restored";
+      const state: FaultState = injectedMinute !== null && mayAct ? "not-restored" : inForce;
       return {
         name: stage.name,
         kind: this.#kind.kind,
@@ -125,7 +179,7 @@ export class FaultRun {
         injectedAtMinute: injectedMinute,
         restoredAtMinute: injectedMinute === null ? null : this.#restoredMinute,
         requestsAffected: this.#affected.get(stage.name) ?? 0,
-        restoreVerified: injectedMinute === null ? !this.isOpen() : isRestored,
+        restoreVerified: !mayAct,
       };
     });
   }

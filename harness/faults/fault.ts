@@ -8,11 +8,12 @@ export const leaseMs = 3000;
 export interface ActiveFault {
   /** Goes on to the next stage. */
   widen(stage: FaultStage): Promise<void>;
-  renew(): Promise<void>;
+  /** Renews the lease: false when the target has ended the fault by itself. */
+  renew(): Promise<boolean>;
   /** Whether the fault can be seen to act, from the target's own calls. */
   proveEffect(stage: FaultStage): Promise<boolean>;
-  /** Takes the fault away. */
-  restore(): Promise<void>;
+  /** Takes the fault away: false when it was not there any more. */
+  restore(): Promise<boolean>;
   /** Whether the target can be seen to work again. */
   proveRestore(): Promise<boolean>;
   /** Requests touched, by name of the stage. */

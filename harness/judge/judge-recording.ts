@@ -59,6 +59,7 @@ export function judgeRecording(recording: Recording): RunRecord {
     generator: recording.generator,
     faults: recording.faults,
     complete: recorded.complete,
+    invalidBecause: recorded.invalidBecause,
     incompleteBecause: recorded.incompleteBecause,
     undecidable: listUndecidable(recorded.objectiveCounts, invalid),
   });

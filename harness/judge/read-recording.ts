@@ -7,6 +7,7 @@ import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { ConfigError, EdgeError } from "../errors.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
+import type { FaultResult } from "../record/drill-result.ts";
 import { parseOrderLines } from "../record/order-lines.ts";
 import { parseRunRecord } from "../record/parse-run-record.ts";
 import type { Recording } from "./recording.ts";
@@ -39,6 +40,21 @@ export function readHistory(directory: string): CustomerHistory[] {
   return parseWith(directory, "orders.jsonl", parseOrderLines);
 }
 
+/** True where the guard noted that it took everything back and ended all processes after the harness was gone. */
+function wasCleanedUp(directory: string): boolean {
+  try {
+    const note = JSON.parse(readFileSync(join(directory, "guard.json"), "utf8")) as { processesEnded?: boolean };
+    return note.processesEnded === true;
+  } catch {
+    return false;
+  }
+}
+
+/** A fault that was in force when the harness was killed ended with the shop's process. */
+function endWithProcess(fault: FaultResult): FaultResult {
+  return fault.state === "not-restored" ? { ...fault, state: "restored", restoreVerified: true } : fault;
+}
+
 /** Reads record, plan, history and books. Books that cannot be read are null in an incomplete drill, an error in a complete one. */
 export function readRecording(directory: string): Recording {
   const record = parseWith(directory, "record.json", (text) => parseRunRecord(JSON.parse(text)));
@@ -65,7 +81,7 @@ export function readRecording(directory: string): Recording {
     phases: record.phases,
     generator: record.generator,
     populations: record.populations,
-    faults: record.faults,
+    faults: !record.recorded.complete && wasCleanedUp(directory) ? record.faults.map(endWithProcess) : record.faults,
     actions: record.actions,
     history: readHistory(directory),
     books,

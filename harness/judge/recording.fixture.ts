@@ -108,6 +108,7 @@ export function buildRecorded(changes: Partial<Recorded> = {}): Recorded {
     shopWorkers: 4,
     factDetails: {},
     warnings: [],
+    invalidBecause: [],
     ...changes,
   };
 }

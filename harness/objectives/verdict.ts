@@ -21,6 +21,8 @@ export interface VerdictInput {
   readonly faults: readonly FaultResult[];
   readonly complete: boolean;
   readonly incompleteBecause: string | null;
+  /** Why the measurement cannot carry a verdict, besides what the other fields say; a sentence each. */
+  readonly invalidBecause?: readonly string[];
   /** Why objectives are undecidable, by name (`listUndecidable`). */
   readonly undecidable?: ReadonlyMap<string, string>;
 }
@@ -93,10 +95,12 @@ function listInvalid(input: VerdictInput): string[] {
   if (!input.complete) {
     reasons.push(`The drill is incomplete${input.incompleteBecause === null ? "" : `: ${input.incompleteBecause}`}.`);
   }
-  reasons.push(...listGeneratorProblems(input.generator));
+  reasons.push(...listGeneratorProblems(input.generator), ...(input.invalidBecause ?? []));
   for (const fault of input.faults) {
-    if (fault.state === "not-injected") reasons.push(`The fault ${fault.name} was never put in force.`);
-    else if (fault.state !== "prevented" && fault.requestsAffected === 0) {
+    // What a drill that was cut short did not come to is no finding of its own.
+    if (input.complete && fault.state === "not-injected") {
+      reasons.push(`The fault ${fault.name} was never put in force.`);
+    } else if (input.complete && fault.state !== "prevented" && fault.requestsAffected === 0) {
       reasons.push(`The fault ${fault.name} had no effect: it touched no request.`);
     }
     if (mayStillBeFaulty(fault)) {

@@ -4,7 +4,15 @@ import { drillResultSchema, schemaVersion } from "./drill-result.ts";
 import type { Recorded, RunRecord } from "./run-record.ts";
 
 const recorded = z.custom<Recorded>((value) => {
-  const lists = ["timeSlices", "objectiveCounts", "changeLog", "stepCounts", "shortPhases", "warnings"];
+  const lists = [
+    "timeSlices",
+    "objectiveCounts",
+    "changeLog",
+    "stepCounts",
+    "shortPhases",
+    "warnings",
+    "invalidBecause",
+  ];
   if (typeof value !== "object" || value === null) return false;
   const fields = value as Record<string, unknown>;
   return typeof fields.complete === "boolean" && lists.every((name) => Array.isArray(fields[name]));

@@ -85,6 +85,8 @@ export interface Recorded {
   readonly shopWorkers: number;
   /** Facts' details for the report: fact id to a sentence; and their reasons. */
   readonly factDetails: Readonly<Record<string, string>>;
+  /** Why the measurement cannot carry a verdict, besides what the other fields say; a sentence each. */
+  readonly invalidBecause: readonly string[];
   /** Plain warnings for the reader: short phases, distorted latency, what is not judged. */
   readonly warnings: readonly string[];
 }

@@ -1,31 +1,34 @@
-// What no article says: each assumption of the outage with its reason. The report lists them.
+// What no article says: each assumption of the outage with its reason. The report lists them. Values come
+// from where the drill takes them, so that the list cannot say another number than the one that acts.
 import type { Assumption } from "../incident.ts";
+import { minutes, monitorShare, partialShare, rehearsal, shop, traffic } from "./chosen-values.ts";
 import { customers } from "./customers.ts";
 
-export const assumptions: Assumption[] = [
+const [retryOnce = 0, retryTwice = 0] = customers.retryShares;
+const [leastLooked, mostLooked] = customers.browserProducts;
+const [morningFrom, morningTo] = customers.morningMinutes ?? [0, 0];
+const visitorsPerOrder = (traffic.ordersPerSecond + traffic.browsersPerSecond) / traffic.ordersPerSecond;
+const rehearsedOrders = traffic.ordersPerSecond * rehearsal.share;
+
+/** What the shop sells, and how it is rehearsed. */
+const trafficAssumptions: Assumption[] = [
   {
     id: "orders-per-second",
-    value: 41,
+    value: traffic.ordersPerSecond,
     unit: "orders/s at full scale",
-    why: "with 52 USD an order this is 7.7 million USD an hour, the US average of the public record for the first quarter of 2016 (29.1 billion USD in 91 days, 58 % of it in the US); fitted so that CO-8 comes out",
+    why: `with ${traffic.orderValueUsd} USD an order this is 7.7 million USD an hour, the US average of the public record for the first quarter of 2016 (29.1 billion USD in 91 days, 58 % of it in the US); fitted so that CO-8 comes out`,
   },
   {
     id: "average-order-value",
-    value: 52,
+    value: traffic.orderValueUsd,
     unit: "USD",
     why: "not published; together with orders-per-second it gives the public hourly sales",
   },
   {
     id: "visitors-per-order",
-    value: 25.4,
+    value: Math.round(visitorsPerOrder * 10) / 10,
     unit: "visitors",
-    why: "a conversion of about 4 %, usual for large shops; those who never buy are rehearsed 50 times thinner and share no figure with buyers",
-  },
-  {
-    id: "change-share-precursors",
-    value: 0.25,
-    unit: "share of payment calls",
-    why: "the article only says that first problems were seen earlier that day; a quarter is a usual step of a roll-out",
+    why: `a conversion of about 4 %, usual for large shops; those who never buy are rehearsed ${traffic.browsersThinner} times thinner and share no figure with buyers`,
   },
   {
     id: "traffic-curve",
@@ -34,6 +37,44 @@ export const assumptions: Assumption[] = [
     why: "the real curve is not known; a flat one keeps what comes out of returning customers apart from what a curve would put in",
   },
   {
+    id: "pace",
+    value: rehearsal.pace,
+    unit: "incident seconds in one second",
+    why: "seven and a half hours in two and a half minutes; phases stay longer than five response timeouts and pages short against think time",
+  },
+  {
+    id: "share",
+    value: rehearsal.share,
+    unit: "share of the shop's customers and workers",
+    why: `${rehearsedOrders.toFixed(1)} orders a second: over the 15 that a normal phase needs, and little enough for two cores`,
+  },
+];
+
+/** What the article leaves open of the cause and of who watched. */
+const incidentAssumptions: Assumption[] = [
+  {
+    id: "change-share-precursors",
+    value: partialShare,
+    unit: "share of payment calls",
+    why: "the article only says that first problems were seen earlier that day; a quarter is a usual step of a roll-out",
+  },
+  {
+    id: "precursor-minutes",
+    value: minutes.outage - minutes.precursors,
+    unit: "minutes before the outage",
+    why: "the article says earlier that day, not when; an hour and a half leaves time for an alert, and for nobody to act on it",
+  },
+  {
+    id: "sales-monitor-share",
+    value: monitorShare,
+    unit: "share of orders seen by the outside monitor",
+    why: "the article does not say how much of the sales the monitor sees",
+  },
+];
+
+/** How customers look around, try again, leave and come back. */
+const customerAssumptions: Assumption[] = [
+  {
     id: "think-time",
     value: customers.thinkMinutes,
     unit: "minutes, mean",
@@ -41,19 +82,31 @@ export const assumptions: Assumption[] = [
   },
   {
     id: "basket-of-two-or-three",
-    value: customers.basketSizeShares[1] + customers.basketSizeShares[2],
+    value: Math.round((customers.basketSizeShares[1] + customers.basketSizeShares[2]) * 100) / 100,
     unit: "share of baskets",
     why: "most baskets of a general shop hold one article; the mean is 1.6",
   },
   {
+    id: "browser-products",
+    value: (leastLooked + mostLooked) / 2,
+    unit: "articles looked at by those who never buy, mean",
+    why: `${leastLooked} to ${mostLooked}, each as likely; they load the pages before the checkout and share no figure with buyers`,
+  },
+  {
+    id: "order-status-share",
+    value: customers.orderStatusShare,
+    unit: "share of customers with an order",
+    why: "some look at once whether the order is there; loads the shop a little, and decides no fact",
+  },
+  {
     id: "press-again",
-    value: customers.retryShares[0] as number,
+    value: retryOnce,
     unit: "share of customers who try a failed page again",
-    why: "people try once more before they believe it; 40 % of those a second time",
+    why: `people try once more before they believe it; ${retryTwice * 100} % of those a second time`,
   },
   {
     id: "retry-pause",
-    value: 0.8,
+    value: (customers.retryPauseMs[0] + customers.retryPauseMs[1]) / 2000,
     unit: "s, mean, wall clock",
     why: "an impatient press of the button; in-page retries are not compressed, or they would become a storm that nobody had",
   },
@@ -73,7 +126,7 @@ export const assumptions: Assumption[] = [
     id: "comes-back-after",
     value: customers.laterLeastMinutes + customers.laterMeanMinutes,
     unit: "minutes, mean",
-    why: "an evening is short: about an hour later, at least five minutes",
+    why: `an evening is short: about an hour later, at least ${customers.laterLeastMinutes} minutes`,
   },
   {
     id: "comes-back-next-morning",
@@ -82,21 +135,62 @@ export const assumptions: Assumption[] = [
     why: "the article says that many probably did; fitted so that CO-11 is above zero",
   },
   {
+    id: "morning-return-minutes",
+    value: morningTo - morningFrom,
+    unit: "minutes from 07:00 over which they return",
+    why: "the article says the next morning, not when; evenly over three quarters of the rehearsed hour, so that they can finish in it",
+  },
+  {
+    id: "most-visits",
+    value: customers.mostVisits,
+    unit: "visits of a customer",
+    why: "somebody who was turned away four times in one night has bought elsewhere or stopped wanting it",
+  },
+  {
+    id: "customary-latency",
+    value: customers.customaryLatencyMs,
+    unit: "ms a page",
+    why: "what people are used to drives nobody away; the study behind CO-9 gives the price of more, not the point from which it counts",
+  },
+];
+
+/** The twin of the shop, and how long people and payments are waited for. */
+const shopAssumptions: Assumption[] = [
+  {
     id: "calm-utilisation",
-    value: 0.6,
+    value: shop.calmUtilisation,
     unit: "share of the workers' time",
     why: "a shop sized for its evening keeps some room; sets the number of the twin's workers",
   },
   {
     id: "service-time",
-    value: 10,
+    value: shop.serviceMs,
     unit: "ms a page, mean",
-    why: "short against the queue bound of 250 ms, so that shares of outcomes do not depend on the pace",
+    why: `short against the queue bound of ${shop.queueBoundMs} ms, so that shares of outcomes do not depend on the pace`,
   },
   {
-    id: "sales-monitor-share",
-    value: 0.01,
-    unit: "share of orders seen by the outside monitor",
-    why: "the article does not say how much of the sales the monitor sees",
+    id: "queue-bound",
+    value: shop.queueBoundMs,
+    unit: "ms of work waiting, then the busy page",
+    why: "with a quarter of a second and short pages, shares of outcomes stay within 5 points of those at real pace (measured)",
   },
+  {
+    id: "response-timeout",
+    value: shop.responseTimeoutMs,
+    unit: "ms until a customer takes a page for dead",
+    why: "impatient, but far above the queue bound; phases must be five times as long",
+  },
+  {
+    id: "payment-deadline",
+    value: shop.paymentDeadlineMs,
+    unit: "ms for a payment call, retries included",
+    why: "well under half the response timeout, so that the shop can still answer; the drilled cause fails at once and never waits for it",
+  },
+];
+
+export const assumptions: Assumption[] = [
+  ...trafficAssumptions,
+  ...incidentAssumptions,
+  ...customerAssumptions,
+  ...shopAssumptions,
 ];

@@ -2,12 +2,16 @@
 import type { DrillFigures } from "../figures.ts";
 import type { Fact } from "../incident.ts";
 import { browseSteps } from "../outcome.ts";
+import { describeZeroBound, mostBehindZero } from "../zero-bound.ts";
+import { minutes, monitorShare, partialShare } from "./chosen-values.ts";
+import { customers } from "./customers.ts";
 
 const placeOrder = ["place-order"] as const;
-const outage = { from: 150, to: 330 };
+const outage = { from: minutes.outage, to: minutes.takenBack };
 const morning = "morning";
-/** The outside sales monitor sees this share of the orders (assumption). */
-const monitorShare = 0.01;
+/** CO-12: that many customers at full scale are heard in public, and so soon. */
+const loudCustomers = 10_000;
+const loudMinutes = 30;
 
 /** a ÷ b, or null where b is 0: nothing measured is nothing known. */
 function ratio(a: number, b: number): number | null {
@@ -32,19 +36,47 @@ function catchUp(figures: DrillFigures): { from: number; to: number } | null {
   return from === null ? null : { from, to: from + 60 };
 }
 
-/** Minutes from the first harm until 10,000 customers at full scale had seen an error page; null if never. */
-function computeMinutesUntil(figures: DrillFigures, customers: number): number | null {
+/** Minute at which so many customers at full scale had seen an error page; null if never. */
+function findLoudMinute(figures: DrillFigures): number | null {
   let seen = 0;
   for (const { minute, weight } of figures.firstErrorMinutes) {
     seen += weight;
-    if (seen >= customers && figures.firstHarmMinute !== null) return minute - figures.firstHarmMinute;
+    if (seen >= loudCustomers) return minute;
   }
   return null;
 }
 
-/** The rule of three: with no event among n, at most 3/n of the whole, with 95 % confidence. */
-function computeMonitorBound(): number {
-  return Math.ceil(3 / monitorShare);
+/**
+ * Minutes from the first harm until so many had seen one. Where they never had: the minutes that were observed, when these
+ * are enough to know that it took longer than expected. Null without harm, and where the drill ended too early to know.
+ */
+function computeMinutesUntilLoud(figures: DrillFigures): number | null {
+  const { firstHarmMinute, endMinute } = figures;
+  if (firstHarmMinute === null) return null;
+  const loudMinute = findLoudMinute(figures);
+  if (loudMinute !== null) return loudMinute - firstHarmMinute;
+  if (endMinute === null || endMinute - firstHarmMinute < loudMinutes) return null;
+  return endMinute - firstHarmMinute;
+}
+
+function describeLoudness(figures: DrillFigures): string {
+  const { firstHarmMinute, firstPageMinute } = figures;
+  const page =
+    firstPageMinute === null || firstHarmMinute === null
+      ? "no alert paged"
+      : `an alert paged after ${(firstPageMinute - firstHarmMinute).toFixed(1)} minutes`;
+  if (firstHarmMinute === null || findLoudMinute(figures) !== null) return page;
+  const seen = figures.firstErrorMinutes.reduce((sum, { weight }) => sum + weight, 0);
+  return `${Math.round(seen)} had seen one when the drill ended, never ${loudCustomers}; ${page}`;
+}
+
+/** What the outside monitor would say of the outage: the rule of three over the orders that it sees. */
+function describeMonitor(figures: DrillFigures): string {
+  const { orders } = figures.soldBetween(outage.from, outage.to);
+  if (orders > 0) return `${orders} orders were sold in it`;
+  const attempts = countAttempts(figures, "outage");
+  const most = Math.ceil(mostBehindZero / monitorShare);
+  return `0 orders of ${attempts} attempts${describeZeroBound(orders, attempts)}; a monitor that sees ${monitorShare * 100} % of the orders says "0, at most ${most} orders" (95 %)`;
 }
 
 export const facts: Fact[] = [
@@ -58,7 +90,11 @@ export const facts: Fact[] = [
     measure: (figures) =>
       countAttempts(figures, "outage") === 0 ? null : figures.countSteps("outage", placeOrder, ["ok", "deferred"]),
     holds: (measured) => measured === 0,
-    detail: (figures) => `${countAttempts(figures, "outage")} attempts to place an order in 180 minutes`,
+    detail: (figures) => {
+      const attempts = countAttempts(figures, "outage");
+      const taken = figures.countSteps("outage", placeOrder, ["ok", "deferred"]);
+      return `${attempts} attempts to place an order in ${outage.to - outage.from} minutes${describeZeroBound(taken, attempts)}`;
+    },
   },
   {
     id: "CO-2",
@@ -77,7 +113,7 @@ export const facts: Fact[] = [
     says: "first problems had been seen earlier that day",
     origin: "set",
     expected: "10 % to 40 % of attempts fail in the precursor phase",
-    why: "the change is in force for a quarter of the payment calls, each attempt makes one",
+    why: `the change is in force for ${partialShare * 100} % of the payment calls, each attempt makes one`,
     unit: "share of attempts",
     measure: (figures) => {
       const good = figures.countSteps("precursors", placeOrder, ["ok", "deferred"]);
@@ -97,7 +133,10 @@ export const facts: Fact[] = [
     why: "the fault is a change rolled out by share of requests; config-change is one of three causes consistent with the article",
     unit: "changes",
     measure: (figures) =>
-      figures.changes.filter((change) => change.key === "payment.endpointPath" && change.atMinute < outage.from).length,
+      countAttempts(figures, "precursors") === 0
+        ? null
+        : figures.changes.filter((change) => change.key === "payment.endpointPath" && change.atMinute < outage.from)
+            .length,
     holds: (measured) => measured >= 1,
     detail: (figures) =>
       figures.changes.map((change) => `minute ${change.atMinute.toFixed(1)}: ${change.says}`).join("; "),
@@ -114,8 +153,7 @@ export const facts: Fact[] = [
         ? null
         : figures.soldBetween(outage.from, outage.to).cents / 100 / (outage.to - outage.from),
     holds: (measured) => measured === 0,
-    detail: () =>
-      `a monitor that sees ${monitorShare * 100} % of the orders says "0, at most ${computeMonitorBound()} orders" (95 %)`,
+    detail: describeMonitor,
   },
   {
     id: "CO-6",
@@ -177,7 +215,7 @@ export const facts: Fact[] = [
     says: "another marketplace profited",
     origin: "fitted",
     expected: "value of baskets taken to a competitor > 0",
-    why: "a quarter of the failed visits end at a competitor (assumption)",
+    why: `${customers.competitorShare * 100} % of the failed visits end at a competitor (assumption)`,
     unit: "USD",
     measure: (figures) => (figures.defectedCents === null ? null : figures.defectedCents / 100),
     holds: (measured) => measured > 0,
@@ -187,9 +225,10 @@ export const facts: Fact[] = [
     says: "many customers probably came back the next morning to finish",
     origin: "fitted",
     expected: "> 0 customers who failed at night bought the same basket in the morning",
-    why: "12 % of the failed visits are put off until the morning (assumption)",
+    why: `${customers.morningShare * 100} % of the failed visits are put off until the morning (assumption)`,
     unit: "customers",
-    measure: (figures) => figures.boughtInPhaseAfterFailing(morning, 450),
+    measure: (figures) =>
+      countAttempts(figures, morning) === 0 ? null : figures.boughtInPhaseAfterFailing(morning, minutes.nightEnds),
     holds: (measured) => measured > 0,
   },
   {
@@ -199,12 +238,9 @@ export const facts: Fact[] = [
     expected: "< 30 minutes from the first harm until 10,000 customers had seen an error page",
     why: "that many annoyed people are heard; the precursors alone fail about a thousand a minute at full scale",
     unit: "minutes",
-    measure: (figures) => computeMinutesUntil(figures, 10_000),
-    holds: (measured) => measured < 30,
-    detail: (figures) =>
-      figures.firstPageMinute === null || figures.firstHarmMinute === null
-        ? "no alert paged"
-        : `an alert paged after ${(figures.firstPageMinute - figures.firstHarmMinute).toFixed(1)} minutes`,
+    measure: computeMinutesUntilLoud,
+    holds: (measured, figures) => findLoudMinute(figures) !== null && measured < loudMinutes,
+    detail: describeLoudness,
   },
   {
     id: "CO-13",

@@ -1,5 +1,6 @@
 // The three facts of the smoke incident.
 import type { Fact } from "../incident.ts";
+import { describeZeroBound } from "../zero-bound.ts";
 
 const placeOrder = ["place-order"] as const;
 
@@ -16,7 +17,11 @@ export const smokeFacts: Fact[] = [
         ? null
         : figures.countSteps("outage", placeOrder, ["ok", "deferred"]),
     holds: (measured) => measured === 0,
-    detail: (figures) => `${figures.countSteps("outage", placeOrder)} attempts to place an order`,
+    detail: (figures) => {
+      const attempts = figures.countSteps("outage", placeOrder);
+      const taken = figures.countSteps("outage", placeOrder, ["ok", "deferred"]);
+      return `${attempts} attempts to place an order${describeZeroBound(taken, attempts)}`;
+    },
   },
   {
     id: "SM-2",

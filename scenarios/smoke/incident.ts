@@ -1,5 +1,8 @@
 // Smoke: twenty seconds through every room. For tests and a first look; not in the default run.
 import type { Incident } from "../incident.ts";
+import { smokeAssumptions } from "./assumptions.ts";
+import { rehearsal, shop, traffic } from "./chosen-values.ts";
+import { smokeCustomers } from "./customers.ts";
 import { smokeFacts } from "./facts.ts";
 
 export const smoke: Incident = {
@@ -8,8 +11,7 @@ export const smoke: Incident = {
   story:
     "Five seconds of calm, five seconds in which no payment goes through, five seconds after. Shows that every part works.",
   currency: "USD",
-  pace: 60,
-  share: 1,
+  ...rehearsal,
   minuteZeroOfDay: 12 * 60,
   phases: [
     { name: "calm", fromMinute: 0, toMinute: 5, says: "an ordinary noon", traffic: 1, normal: true },
@@ -17,52 +19,25 @@ export const smoke: Incident = {
     { name: "after", fromMinute: 10, toMinute: 15, says: "the change is taken back", traffic: 1, normal: true },
   ],
   populations: [
-    { name: "buyers", arrivalsPerSecond: 20, thinner: 1, buys: true },
-    { name: "browsers", arrivalsPerSecond: 8, thinner: 1, buys: false },
+    { name: "buyers", arrivalsPerSecond: traffic.ordersPerSecond, thinner: 1, buys: true },
+    { name: "browsers", arrivalsPerSecond: traffic.browsersPerSecond, thinner: 1, buys: false },
   ],
-  customers: {
-    thinkMinutes: 0.1,
-    basketSizeShares: [0.7, 0.3, 0],
-    browserProducts: [1, 2],
-    orderStatusShare: 0.2,
-    retryShares: [0.5],
-    retryPauseMs: [200, 400],
-    competitorShare: 0.3,
-    laterShare: 0.3,
-    morningShare: 0,
-    laterMeanMinutes: 2,
-    laterLeastMinutes: 0.5,
-    mostVisits: 3,
-    morningMinutes: null,
-    salesLostPer100Ms: 0.01,
-    customaryLatencyMs: 100,
-  },
+  customers: smokeCustomers,
   faults: [
     {
       kind: "config-change",
       says: "the payment client is pointed at an endpoint that the provider does not serve; the call fails at once",
       stages: [{ name: "payment-endpoint", fromMinute: 5, toMinute: 10, share: 1 }],
-      leadMinutes: 0.5,
+      leadMinutes: 0.2,
       holdMs: 550,
     },
   ],
   actions: [{ name: "take the change back", atMinute: 10, does: "restore-faults" }],
   outageMinute: 5,
   calmPhase: "calm",
-  calmUtilisation: 0.6,
-  responseTimeoutMs: 800,
-  paymentDeadlineMs: 300,
-  serviceMs: 10,
-  queueBoundMs: 250,
+  ...shop,
   inDefaultRun: false,
-  assumptions: [
-    {
-      id: "orders-per-second",
-      value: 20,
-      unit: "orders/s",
-      why: "enough events for five seconds; stands for no real shop",
-    },
-  ],
+  assumptions: smokeAssumptions,
   facts: smokeFacts,
   controlMisses: ["checkout-availability"],
 };

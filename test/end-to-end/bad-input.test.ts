@@ -30,7 +30,7 @@ const refused: readonly Refusal[] = [
     args: ["run", "smoke", "--pace", "600"],
     says: /phase calm is too short .*: expected .*, got 0\.5 s\nhint: .*--allow-/,
   },
-  { args: ["run", "nothing", "--seed", "abc"], says: /got abc[^]*got nothing/ },
+  { args: ["run", "nothing", "--seed", "abc"], says: /got abc[\s\S]*got nothing/ },
   { args: ["run", "smoke", "--nope"], says: /unknown option '--nope'\nhint: / },
   { args: ["run", "smoke", "--seed"], says: /option '--seed <n>' argument missing\nhint: / },
   { args: ["nope"], says: /unknown command 'nope'\nhint: / },
@@ -72,7 +72,7 @@ describe("an environment that lacks something is named with 69 and a hint", () =
   });
 
   it("a TILLDRILL_K6 that is something else", async () => {
-    await assertLacking(["run", "smoke"], /no usable k6: .*does not name a version[^]*four ways/, {
+    await assertLacking(["run", "smoke"], /no usable k6: .*does not name a version[\s\S]*four ways/, {
       TILLDRILL_K6: process.execPath,
     });
   });
@@ -81,11 +81,11 @@ describe("an environment that lacks something is named with 69 and a hint", () =
     writeFileSync(join(cwd, "file"), "");
     await assertLacking(
       ["run", "smoke", "--out", "file"],
-      /cannot be written at .*file\n[^]*hint: a file is in the way/,
+      /cannot be written at .*file\n[\s\S]*hint: a file is in the way/,
     );
     await assertLacking(
       ["run", "smoke", "--out", "file/a/b"],
-      /cannot be written at .*file[^]*hint: a file is in the way/,
+      /cannot be written at .*file[\s\S]*hint: a file is in the way/,
     );
   });
 
@@ -96,7 +96,7 @@ describe("an environment that lacks something is named with 69 and a hint", () =
     if (!isRoot) chmodSync(closed, 0o500);
     await assertLacking(
       ["run", "smoke", "--out", join(closed, "a", "b")],
-      /cannot be written at .*\n[^]*hint: choose a dir/,
+      /cannot be written at .*\n[\s\S]*hint: choose a dir/,
     );
   });
 
@@ -119,7 +119,7 @@ describe("an environment that lacks something is named with 69 and a hint", () =
     for (const command of ["report", "judge", "audit"])
       await assertLacking(
         [command, cwd],
-        /the run directory has no \S+ that can be read at .*\n[^]*hint: give the directory/,
+        /the run directory has no \S+ that can be read at .*\n[\s\S]*hint: give the directory/,
       );
   });
 

@@ -12,7 +12,7 @@ import { findRunDirectory, makeWorkingDirectory, readRecord } from "./working-di
 
 const cwd = makeWorkingDirectory();
 const commands = ["run", "list", "plan", "report", "judge", "audit", "shop", "doctor", "schema"];
-const escape = new RegExp(String.fromCharCode(27));
+const escapeCode = new RegExp(String.fromCharCode(27));
 
 async function readJson(...args: string[]) {
   const { exitCode, stdout, stderr } = await runTilldrill(args, { cwd });
@@ -33,7 +33,7 @@ describe("each command's help has an example", () => {
       const { exitCode, stdout } = await runTilldrill([name, "--help"], { cwd });
       assert.equal(exitCode, 0);
       assert.match(stdout, new RegExp(`\nExamples?:\n {2}tilldrill ${name}`));
-      assert.doesNotMatch(stdout, escape);
+      assert.doesNotMatch(stdout, escapeCode);
       assert.doesNotMatch(stdout, /--test-/);
     });
 });
@@ -64,7 +64,7 @@ test("`plan` accepts short phases when it is told to, and says so", async () => 
   const { exitCode, stdout } = await runTilldrill(["plan", "smoke", "--pace", "600", "--allow-short-phases"], { cwd });
   assert.equal(exitCode, 0);
   assert.match(stdout, /calm .*too short: latency inconclusive/);
-  assert.doesNotMatch(stdout, escape);
+  assert.doesNotMatch(stdout, escapeCode);
 });
 
 test("`doctor --json` finds what a drill needs on a machine that can test drills", async () => {

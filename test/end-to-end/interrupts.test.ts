@@ -9,6 +9,8 @@ import { waitUntil } from "./wait-until.ts";
 import { listLeftovers, listRunDirectories, makeWorkingDirectory, readRecord } from "./working-directory.ts";
 
 const options = { skip: cannotSeeProcesses };
+/** The outage comes early; where it matters, the drill is cut before its verdict could rest on latency. */
+const early = ["--allow-short-phases", "--pace", "100"];
 /** Presses that are closer together are one press, handed on by npm. */
 const samePressMs = 500;
 const mostMs = 5000;
@@ -21,7 +23,7 @@ function startSmoke(...args: string[]): RunningTilldrill {
 async function assertInterrupted(drill: RunningTilldrill): Promise<string> {
   const { exitCode, signal, stderr } = await drill.ended;
   assert.deepEqual([exitCode, signal], [130, null], stderr);
-  assert.match(stderr, /interrupted: taking faults back/);
+  assert.match(stderr, /\ninterrupted: /);
   assert.doesNotMatch(stderr, /bug|cause:|hint:/);
   await waitUntil("no process is left", () => listProcesses(drill.mark).length === 0, mostMs);
   const [directory, ...others] = listRunDirectories(drill.cwd);
@@ -68,7 +70,7 @@ test("SIGTERM in the calm", options, async () => {
 });
 
 test("Ctrl-C in the outage takes the fault back and proves it", options, async () => {
-  const drill = startSmoke();
+  const drill = startSmoke(...early);
   await waitForOrders(drill, "outage");
   drill.interrupt();
   const directory = await assertInterrupted(drill);
@@ -78,7 +80,7 @@ test("Ctrl-C in the outage takes the fault back and proves it", options, async (
 });
 
 test("a second Ctrl-C ends at once, though the shop hangs, and the guard cleans up", options, async () => {
-  const drill = startSmoke();
+  const drill = startSmoke(...early);
   await waitForOrders(drill, "outage");
   process.kill(findProcess(drill.mark, "shop").pid, "SIGSTOP");
   drill.interrupt();

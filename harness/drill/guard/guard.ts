@@ -136,9 +136,15 @@ export class Guard implements AsyncDisposable {
     this.#command({ do: "fold-at-end", path });
   }
 
+  /** Where the guard notes that it ended everything because the harness was gone. */
+  noteAtEnd(path: string): void {
+    this.#command({ do: "note-at-end", path });
+  }
+
   /** Lets go of the guard: it restores, ends all groups, folds journals, removes scratch files, and ends. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isLetGo = true;
+    this.#command({ do: "let-go" });
     this.#child.stdin?.end();
     await this.#gone.promise;
   }

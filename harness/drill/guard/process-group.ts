@@ -5,6 +5,11 @@ import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { type GuardEvent, type ProcessSpec, samplesDescriptor } from "./protocol.ts";
 
+/** A person's own `K6_...` variables would override the drill's scenario. */
+function withoutK6Settings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("K6_")));
+}
+
 export class ProcessGroup {
   readonly name: string;
   readonly #child: ChildProcess;
@@ -16,7 +21,7 @@ export class ProcessGroup {
     const log = openSync(spec.logPath, "a");
     this.#child = spawn(spec.command, spec.args, {
       detached: true,
-      env: { ...process.env, ...spec.env },
+      env: { ...withoutK6Settings(process.env), ...spec.env },
       stdio: [spec.input === null ? "ignore" : "pipe", spec.stdout === "samples" ? samplesDescriptor : "pipe", log],
     });
     closeSync(log);

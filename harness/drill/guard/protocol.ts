@@ -24,6 +24,8 @@ export type GuardCommand =
   | { readonly do: "watch-faults"; readonly target: FaultTarget }
   | { readonly do: "remove-at-end"; readonly path: string }
   | { readonly do: "fold-at-end"; readonly path: string }
+  | { readonly do: "note-at-end"; readonly path: string }
+  | { readonly do: "let-go" }
   | {
       readonly do: "stop";
       readonly name: string;

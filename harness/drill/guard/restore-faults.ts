@@ -2,12 +2,13 @@
 import { request } from "undici";
 import type { FaultTarget } from "./protocol.ts";
 
-const callTimeoutMs = 800;
+/** For all calls together. */
+const restoreTimeoutMs = 1000;
 
 /** Deletes all active faults of the target. Never throws: a target that does not answer ends its leases itself. */
 export async function restoreFaults(target: FaultTarget): Promise<void> {
   const headers = { authorization: `Bearer ${target.token}` };
-  const limits = { headers, headersTimeout: callTimeoutMs, bodyTimeout: callTimeoutMs };
+  const limits = { headers, signal: AbortSignal.timeout(restoreTimeoutMs) };
   try {
     const { body } = await request(`${target.control}/control/faults`, limits);
     const faults = (await body.json()) as { id: string; state: string }[];

@@ -1,0 +1,40 @@
+// A disk of a few megabytes to fill up: a tmpfs, where we may mount one.
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { after } from "node:test";
+import { makeWorkingDirectory } from "./working-directory.ts";
+
+export interface SmallDisk {
+  readonly path: string;
+  /** Writes until there is no room left. */
+  fill(): void;
+  /** Takes back what `fill` wrote. */
+  free(): void;
+}
+
+/** Mounts a disk of that size until the tests of the file have ended; null where we may not. */
+export function mountSmallDisk(megabytes: number): SmallDisk | null {
+  const path = join(makeWorkingDirectory(), "disk");
+  mkdirSync(path);
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", path]);
+  if (mounted.status !== 0) return null;
+  // Lazily: a process that is just ending may still hold a file. Before the removal of the directory around it.
+  after(() => void spawnSync("umount", ["--lazy", path]));
+  const filler = join(path, "filler");
+  return {
+    path,
+    fill: () => {
+      const file = openSync(filler, "w");
+      const block = Buffer.alloc(4096);
+      try {
+        for (;;) writeSync(file, block);
+      } catch (problem) {
+        if ((problem as NodeJS.ErrnoException).code !== "ENOSPC") throw problem;
+      } finally {
+        closeSync(file);
+      }
+    },
+    free: () => rmSync(filler),
+  };
+}
