@@ -10,10 +10,10 @@ import { finished } from "node:stream/promises";
 import { buildProgressLine } from "../harness/commands/progress.ts";
 import type { DrillState, RecordingParts } from "../harness/drill/build-recording.ts";
 import { checkpointMs as checkpointEveryMs, writeCheckpoint } from "../harness/drill/checkpoint.ts";
-import type { ScriptSettings } from "../harness/drill/load-run.ts";
 import { createRunDirectory, type RunDirectory } from "../harness/drill/run-directory.ts";
 import { CsvReader } from "../harness/load/csv-reader.ts";
 import { buildK6Arguments } from "../harness/load/k6-arguments.ts";
+import type { ScriptSettings } from "../scenarios/script-settings.ts";
 import { readEndedChildrenCpuMs, readOwnCpuMs } from "./cpu-time.ts";
 import { buildRehearsal } from "./rehearsal.ts";
 

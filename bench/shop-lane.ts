@@ -5,9 +5,9 @@ import { request } from "undici";
 import { z } from "zod";
 import type { RecordingParts } from "../harness/drill/build-recording.ts";
 import { Guard } from "../harness/drill/guard/guard.ts";
-import type { ScriptSettings } from "../harness/drill/load-run.ts";
 import { type RunningShop, startShop } from "../harness/drill/shop-processes.ts";
 import { EdgeError } from "../harness/errors.ts";
+import type { ScriptSettings } from "../scenarios/script-settings.ts";
 import type { FollowOrder, FollowResult } from "./load-follower.ts";
 
 export type Mode = FollowOrder["mode"];

@@ -2,18 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { incidents } from "../scenarios/catalogue.ts";
 import { checkoutOutage } from "../scenarios/checkout-outage/incident.ts";
-import type { Incident, Phase } from "../scenarios/incident.ts";
+import type { Incident } from "../scenarios/incident.ts";
+import { smoke } from "../scenarios/smoke/incident.ts";
 import { ConfigError, type Problem } from "./errors.ts";
-import { listIncidentProblems, listShortPhases, loadIncident } from "./load-incident.ts";
-import type { Objective } from "./objectives/open-slo.ts";
-
-const { objectives } = loadIncident("checkout-outage", null, false);
-const [checkout] = objectives;
-
-/** What is wrong with the outage when this is changed. */
-function listProblems(changes: Partial<Incident>, changedObjectives: readonly Objective[] = objectives): string[] {
-  return listIncidentProblems({ ...checkoutOutage, ...changes }, changedObjectives).map(({ what }) => what);
-}
+import { hashFiles, hashIncident, listShortPhases, listWeakPhases, loadIncident } from "./load-incident.ts";
 
 function catchProblems(load: () => unknown): readonly Problem[] {
   try {
@@ -23,10 +15,6 @@ function catchProblems(load: () => unknown): readonly Problem[] {
     return error.problems;
   }
   throw new Error("expected a ConfigError");
-}
-
-function changePhase(name: string, changes: Partial<Phase>): Partial<Incident> {
-  return { phases: checkoutOutage.phases.map((phase) => (phase.name === name ? { ...phase, ...changes } : phase)) };
 }
 
 describe("a built-in incident", () => {
@@ -79,53 +67,84 @@ describe("a phase shorter than five response timeouts", () => {
   });
 });
 
-describe("an incident's problems", () => {
-  it("are none where it is in order", () => {
-    assert.deepEqual(listProblems({}), []);
+describe("a phase with too few orders to decide anything by", () => {
+  const share = (changed: number): Incident => ({ ...checkoutOutage, share: changed });
+
+  it("is none in a built-in incident at its own pace", () => {
+    for (const incident of [checkoutOutage, smoke]) assert.deepEqual(listWeakPhases(incident, incident.pace), []);
   });
 
-  it("are phases that end before they begin, or overlap", () => {
-    assert.deepEqual(listProblems(changePhase("normal", { toMinute: 390 })), ["phase normal ends before it begins"]);
-    assert.deepEqual(listProblems(changePhase("outage", { fromMinute: 149 })), [
-      "phase outage begins before precursors ends",
-    ]);
-  });
-
-  it("are a calm phase and a control's objective that do not exist", () => {
-    assert.deepEqual(listProblems({ calmPhase: "quiet" }), ["the calm phase quiet does not exist"]);
-    assert.deepEqual(listProblems({ controlMisses: ["speed"] }), [
-      "the control must miss speed, which is no objective",
-    ]);
-  });
-
-  it("are populations rehearsed thinner, other than browsers", () => {
-    const thin = checkoutOutage.populations.map((population) => ({ ...population, thinner: 50 }));
-    assert.ok(listProblems({ populations: thin }).includes("population buyers is rehearsed thinner"));
-  });
-
-  it("are objectives that add up populations of different weight", () => {
-    assert.ok(checkout !== undefined);
-    const mixed: Objective = { ...checkout, name: "mixed", steps: ["home"], populations: null };
-    const apart: Objective = { ...mixed, name: "apart", populations: ["browsers"] };
-    assert.deepEqual(listProblems({}, [...objectives, mixed, apart]), [
-      "objective mixed adds up populations of different weight",
-    ]);
-  });
-
-  it("do not include browsers where only orders are counted: they place none", () => {
-    assert.ok(checkout !== undefined);
+  it("has under 200 expected orders an incident hour: 16.4 a second are 200 at 295x, and 199.3 at 296x", () => {
+    assert.deepEqual(listWeakPhases(checkoutOutage, 295), []);
+    const weak = listWeakPhases(checkoutOutage, 296.2);
     assert.deepEqual(
-      listProblems({}, [...objectives, { ...checkout, name: "all", steps: ["place-order"], populations: null }]),
-      [],
+      weak.map(({ phase }) => phase),
+      checkoutOutage.phases.map(({ name }) => name),
+    );
+    assert.equal(weak[0]?.says, "199.3 expected orders an incident hour, fewer than 200");
+  });
+
+  it("has, where it is normal, under 15 attempts a wall second, whatever the pace", () => {
+    assert.deepEqual(listWeakPhases(share(15 / 41), 1), []);
+    for (const pace of [1, 100])
+      assert.deepEqual(
+        listWeakPhases(share(0.36), pace).map(({ phase, says }) => `${phase}: ${says}`),
+        ["calm", "precursors", "normal", "morning"].map(
+          (phase) => `${phase}: 14.8 place-order attempts a wall second, fewer than 15`,
+        ),
+      );
+  });
+
+  it("follows the phase's own traffic, and the buyers only", () => {
+    const phases = smoke.phases.map((phase) => ({ ...phase, traffic: phase.name === "after" ? 0.7 : 1 }));
+    assert.deepEqual(
+      listWeakPhases({ ...smoke, phases }, 60).map(({ phase, got }) => [phase, got]),
+      [["after", "14 place-order attempts a wall second"]],
     );
   });
 
-  it("are listed all at once", () => {
-    const problems = listProblems({
-      ...changePhase("normal", { toMinute: 390 }),
-      calmPhase: "quiet",
-      controlMisses: ["speed"],
-    });
-    assert.equal(problems.length, 3);
+  it("is refused, with what to do, and run when asked to", () => {
+    const weak = catchProblems(() => loadIncident("smoke", 361, false)).filter(({ what }) => /too few/.test(what));
+    assert.deepEqual(
+      weak.map(({ what }) => what),
+      ["calm", "outage", "after"].map((name) => `phase ${name} has too few orders at 361x to decide anything by`),
+    );
+    assert.equal(weak[0]?.expected, "at least 200");
+    assert.equal(weak[0]?.got, "199.4 expected orders an incident hour");
+    assert.equal(weak[0]?.hint, "choose a smaller `--pace`; `--allow-short-phases` runs it all the same");
+    assert.equal(loadIncident("smoke", 361, true).incident.name, "smoke");
+  });
+});
+
+describe("an incident's hash", () => {
+  const files: [string, string][] = [
+    ["customers.ts", "a"],
+    ["facts.ts", "b"],
+  ];
+
+  it("changes with each file's content and name, and not with their order", () => {
+    const hash = hashFiles(files);
+    assert.equal(hashFiles(files.toReversed()), hash);
+    assert.notEqual(hashFiles([["customers.ts", "b"], files[1] as [string, string]]), hash);
+    assert.notEqual(hashFiles([["people.ts", "a"], files[1] as [string, string]]), hash);
+    assert.notEqual(hashFiles([...files, ["assumptions.ts", ""]]), hash);
+  });
+
+  it("tells apart where one file ends and the next begins", () => {
+    assert.notEqual(
+      hashFiles([["a.ts", "xb.ts"]]),
+      hashFiles([
+        ["a.ts", "x"],
+        ["b.ts", ""],
+      ]),
+    );
+  });
+
+  it("does not change with tests and fixtures", () => {
+    assert.equal(hashFiles([...files, ["facts.test.ts", "c"], ["figures.fixture.ts", "d"]]), hashFiles(files));
+  });
+
+  it("is that of the loaded incident", () => {
+    for (const { name } of incidents) assert.equal(loadIncident(name, null, false).sha256, hashIncident(name));
   });
 });

@@ -1,18 +1,23 @@
 // Loads an incident with its objectives and checks that it can be drilled. Lists all problems at once.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findIncident, incidents } from "../scenarios/catalogue.ts";
 import type { Incident } from "../scenarios/incident.ts";
-import { computeWeight } from "../scenarios/plan.ts";
+import { computeArrivalRatePerSecond } from "../scenarios/plan.ts";
 import { computeWallMs } from "../scenarios/time.ts";
 import { ConfigError, type Problem } from "./errors.ts";
+import { listIncidentProblems } from "./incident-problems.ts";
 import { type Objective, parseObjectives } from "./objectives/open-slo.ts";
 
 const scenarios = join(import.meta.dirname, "../scenarios");
 
 /** A phase shorter than this many response timeouts cannot show what latency does. */
 const leastTimeoutsAPhase = 5;
+
+/** DESIGN.md, power: fewer expected events than these decide nothing. */
+const leastOrdersAnHour = 200;
+const leastAttemptsASecond = 15;
 
 export interface LoadedIncident {
   readonly incident: Incident;
@@ -31,46 +36,51 @@ export function listShortPhases(incident: Incident, pace: number): string[] {
     .map((phase) => phase.name);
 }
 
-/** What is wrong with an incident: phases out of order, populations of different weight in one objective, unknown names. */
-export function listIncidentProblems(incident: Incident, objectives: readonly Objective[]): Problem[] {
-  const where = `incident ${incident.name}`;
-  const problems: Problem[] = [];
-  for (const [index, phase] of incident.phases.entries()) {
-    const before = incident.phases[index - 1];
-    if (phase.toMinute <= phase.fromMinute) problems.push({ what: `phase ${phase.name} ends before it begins`, where });
-    if (before !== undefined && phase.fromMinute < before.toMinute)
-      problems.push({ what: `phase ${phase.name} begins before ${before.name} ends`, where });
-  }
-  if (!incident.phases.some((phase) => phase.name === incident.calmPhase))
-    problems.push({ what: `the calm phase ${incident.calmPhase} does not exist`, where });
-  for (const population of incident.populations)
-    if (population.thinner !== 1 && population.name !== "browsers")
-      problems.push({
-        what: `population ${population.name} is rehearsed thinner`,
-        where,
-        expected: "only browsers may be",
-      });
-  for (const objective of objectives) {
-    const counted = incident.populations.filter(
-      ({ name }) => objective.populations === null || objective.populations.includes(name),
-    );
-    const counts = counted.filter(
-      (population) => population.buys || !objective.steps.every((step) => step === "place-order"),
-    );
-    if (new Set(counts.map((population) => computeWeight(incident.pace, incident.share, population.thinner))).size > 1)
-      problems.push({
-        what: `objective ${objective.name} adds up populations of different weight`,
-        where,
-        hint: "name the populations in its annotation",
-      });
-  }
-  for (const name of incident.controlMisses)
-    if (!objectives.some((objective) => objective.name === name))
-      problems.push({ what: `the control must miss ${name}, which is no objective`, where });
-  return problems;
+/** A phase that does not meet a floor, in words: `says` is one clause, the others are its parts. */
+export interface WeakPhase {
+  readonly phase: string;
+  readonly says: string;
+  readonly expected: string;
+  readonly got: string;
+  readonly hint: string;
 }
 
-/** Loads and checks. Throws ConfigError: unknown incident, broken objectives, phases too short for this pace. */
+/**
+ * Phases with too few expected orders to decide anything by: under 200 an incident hour, or, where the phase is marked
+ * `normal`, under 15 attempts to place one a wall second. Expected by the buyers' arrival rates, rehearsed scale, as if all
+ * of the phase ran at its own traffic. The wall rate is share x the full rate at every pace; the hour's count is not.
+ */
+export function listWeakPhases(incident: Incident, pace: number): WeakPhase[] {
+  const buyers = incident.populations.filter((population) => population.buys);
+  return incident.phases.flatMap(({ name, traffic, normal }) => {
+    const perSecond = buyers.reduce(
+      (sum, population) => sum + computeArrivalRatePerSecond(population, incident.share, traffic),
+      0,
+    );
+    const floors = [
+      {
+        least: leastOrdersAnHour,
+        value: (perSecond * 3600) / pace,
+        unit: "expected orders an incident hour",
+        hint: "choose a smaller `--pace`",
+      },
+      {
+        least: normal ? leastAttemptsASecond : 0,
+        value: perSecond,
+        unit: "place-order attempts a wall second",
+        hint: "raise the incident's `share`: no pace changes this",
+      },
+    ];
+    return floors
+      .filter(({ least, value }) => value < least - 1e-6)
+      .map(({ least, value, unit, hint }): WeakPhase => {
+        const got = `${Number(value.toFixed(1))} ${unit}`;
+        return { phase: name, says: `${got}, fewer than ${least}`, expected: `at least ${least}`, got, hint };
+      });
+  });
+}
+
+/** Loads and checks. Throws ConfigError: unknown incident, broken objectives, phases too short or too weak for this pace. */
 export function loadIncident(name: string, pace: number | null, allowShortPhases: boolean): LoadedIncident {
   const incident = findIncident(name);
   if (incident === undefined)
@@ -80,30 +90,57 @@ export function loadIncident(name: string, pace: number | null, allowShortPhases
       got: name,
       hint: "`tilldrill list` shows what there is",
     });
-  const directory = join(scenarios, incident.name);
-  const objectivesPath = join(directory, "objectives.yaml");
   const objectives = parseObjectives(
-    readFileSync(objectivesPath, "utf8"),
+    readFileSync(join(scenarios, incident.name, "objectives.yaml"), "utf8"),
     `scenarios/${incident.name}/objectives.yaml`,
   );
-  const problems = listIncidentProblems(incident, objectives);
-  const short = listShortPhases(incident, pace ?? incident.pace);
-  if (short.length > 0 && !allowShortPhases)
-    for (const phase of incident.phases.filter(({ name }) => short.includes(name)))
-      problems.push({
-        what: `phase ${phase.name} is too short at ${pace ?? incident.pace}x`,
-        where: `incident ${incident.name}`,
-        expected: `at least ${(leastTimeoutsAPhase * incident.responseTimeoutMs) / 1000} s of wall time, five response timeouts`,
-        got: `${Number((computeWallMs(phase.toMinute - phase.fromMinute, pace ?? incident.pace) / 1000).toFixed(3))} s`,
-        hint: "choose a smaller `--pace`, or `--allow-short-phases`, which makes its latency inconclusive",
-      });
+  const problems = [
+    ...listIncidentProblems(incident, objectives),
+    ...(allowShortPhases ? [] : listPaceProblems(incident, pace ?? incident.pace)),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
-  return { incident, objectives, sha256: hashIncident(directory) };
+  return { incident, objectives, sha256: hashIncident(name) };
 }
 
-/** SHA-256 over the incident's files, so that a record shows what was expected before the run. */
-function hashIncident(directory: string): string {
+/** Phases that are too short or too weak at this pace; `--allow-short-phases` runs both. */
+function listPaceProblems(incident: Incident, pace: number): Problem[] {
+  const where = `incident ${incident.name}`;
+  const short = listShortPhases(incident, pace);
+  return [
+    ...incident.phases
+      .filter(({ name }) => short.includes(name))
+      .map(({ name, fromMinute, toMinute }) => ({
+        what: `phase ${name} is too short at ${pace}x`,
+        where,
+        expected: `at least ${(leastTimeoutsAPhase * incident.responseTimeoutMs) / 1000} s of wall time, five response timeouts`,
+        got: `${Number((computeWallMs(toMinute - fromMinute, pace) / 1000).toFixed(3))} s`,
+        hint: "choose a smaller `--pace`, or `--allow-short-phases`, which makes its latency inconclusive",
+      })),
+    ...listWeakPhases(incident, pace).map(({ phase, expected, got, hint }) => ({
+      what: `phase ${phase} has too few orders at ${pace}x to decide anything by`,
+      where,
+      expected,
+      got,
+      hint: `${hint}; \`--allow-short-phases\` runs it all the same`,
+    })),
+  ];
+}
+
+/**
+ * SHA-256 over the files of the incident's folder except its tests, names included: a record shows by it what was expected
+ * before the run.
+ */
+export function hashIncident(name: string): string {
+  const directory = join(scenarios, name);
+  return hashFiles(readdirSync(directory).map((file): [string, Buffer] => [file, readFileSync(join(directory, file))]));
+}
+
+/** SHA-256 over files by name, whatever their order; tests and their fixtures are passed over. */
+export function hashFiles(files: readonly (readonly [name: string, content: string | Uint8Array])[]): string {
   const hash = createHash("sha256");
-  for (const file of ["incident.ts", "facts.ts", "objectives.yaml"]) hash.update(readFileSync(join(directory, file)));
+  for (const [name, content] of files.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (/\.(test|fixture)\.ts$/.test(name)) continue;
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
   return hash.digest("hex");
 }

@@ -51,7 +51,7 @@ export interface FaultWindow {
   readonly stages: readonly FaultStage[];
   /** Each stage is injected and verified this many incident minutes before its `fromMinute`. */
   readonly leadMinutes: number;
-  /** Wall time after the last stage's `toMinute` at which the cause is taken back: no step of the phase can still succeed then. */
+  /** Wall time after the restore is asked for at which the cause is taken back; must be `computeHoldMs` of the incident. */
   readonly holdMs: number;
 }
 
@@ -140,4 +140,12 @@ export interface Incident {
   readonly facts: readonly Fact[];
   /** Objectives that the positive control must miss. */
   readonly controlMisses: readonly string[];
+}
+
+/**
+ * Wall ms for which a cause stays in after its last stage: a step that started in the stage waits at most the queue bound,
+ * and its payment call ends by the payment deadline at the latest (`config-change` fails at once); none can succeed later.
+ */
+export function computeHoldMs(incident: Pick<Incident, "queueBoundMs" | "paymentDeadlineMs">): number {
+  return incident.queueBoundMs + incident.paymentDeadlineMs;
 }

@@ -1,4 +1,5 @@
 // What each customer's basket was worth, and what of it was sold, at which visit and when.
+import type { Assumption } from "../../scenarios/incident.ts";
 import type { CustomerHistory, OrderAttempt } from "../record/customer-history.ts";
 import type { BookOrder, Books } from "./books.ts";
 import { isAcknowledged, isIndeterminate } from "./order-claims.ts";
@@ -43,9 +44,20 @@ export function valueCustomers(histories: readonly CustomerHistory[], books: Boo
   });
 }
 
-/** Customers of the counterfactual whose value is the mean of sold baskets: an assumption to be listed when over 0. */
-export function countMeanValued(valued: readonly ValuedCustomer[]): number {
-  return valued.filter(({ history, valuedBy }) => history.buys && valuedBy === "mean-of-sold").length;
+/** The assumption behind customers of the counterfactual whose value is the mean of sold baskets; none without such. */
+export function listValueAssumptions(valued: readonly ValuedCustomer[], currency: string): Assumption[] {
+  const guessed = valued.filter(({ history, valuedBy }) => history.buys && valuedBy === "mean-of-sold");
+  const [first] = guessed;
+  if (first === undefined) return [];
+  const buyers = valued.filter(({ history }) => history.buys).length;
+  return [
+    {
+      id: "mean-basket-value",
+      value: first.valueCents / 100,
+      unit: currency,
+      why: `${guessed.length} of ${buyers} rehearsed customers who would have bought saw no total and have no price in the list read before the drill: each is valued at the mean of the baskets that were sold`,
+    },
+  ];
 }
 
 /** Sum of orders in raw cents. */

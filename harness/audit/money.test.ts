@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { CustomerEnd, CustomerHistory } from "../record/customer-history.ts";
 import type { RehearsedMoney } from "../record/drill-result.ts";
-import { countMeanValued, valueCustomers } from "./customer-value.ts";
+import { listValueAssumptions, valueCustomers } from "./customer-value.ts";
 import { buildAttempt, buildCustomer, buildFailure, buildOrder, cleanBooks, emptyBooks } from "./history.fixture.ts";
 import { computeMoney } from "./money.ts";
 
@@ -96,8 +96,20 @@ describe("value of an order that was not placed", () => {
         [5200, "mean-of-sold"],
       ],
     );
-    assert.equal(countMeanValued(valued), 1);
     assert.equal(valueCustomers([lost(4, {})], emptyBooks)[0]?.valueCents, 0);
+  });
+
+  it("is an assumption where it is the mean of sold baskets, and where it would have been bought", () => {
+    const unseen = (customer: number, changes: Partial<CustomerHistory> = {}) =>
+      buildCustomer({ customer, attempts: [], end: "gave-up", seenCents: null, ...changes });
+    const list = (...histories: CustomerHistory[]) =>
+      listValueAssumptions(valueCustomers([buildCustomer(), ...histories], cleanBooks), "EUR");
+    const [assumption, ...others] = list(unseen(2), unseen(3), unseen(4, { seenCents: 100 }));
+    assert.deepEqual(others, []);
+    assert.deepEqual([assumption?.id, assumption?.value, assumption?.unit], ["mean-basket-value", 52, "EUR"]);
+    assert.match(assumption?.why ?? "", /^2 of 4 rehearsed customers/);
+    assert.deepEqual(list(unseen(2, { listCents: 200 })), []);
+    assert.deepEqual(list(unseen(2, { buys: false })), []);
   });
 });
 

@@ -2,11 +2,9 @@
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { computeWallMs } from "../../scenarios/time.ts";
 import { EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
 import { bundleScenario } from "../load/bundle-scenario.ts";
-import { mostStartLatenessMs } from "../measure/generator-health.ts";
 import type { ChangeLogEntry } from "../record/run-record.ts";
 import type { DrillState, RecordingParts } from "./build-recording.ts";
 import { checkpointMs } from "./checkpoint.ts";
@@ -14,14 +12,10 @@ import type { DrillProgress } from "./drill-options.ts";
 import { Guard } from "./guard/guard.ts";
 import { buildNoStartError, describeLoadEnd, findLogError, type LoadRun, startLoad } from "./load-run.ts";
 import { nameTemporary, type RunDirectory, writeWhole } from "./run-directory.ts";
+import { buildScriptSettings, computeMostMs } from "./script-settings.ts";
 import { type RunningShop, startShop } from "./shop-processes.ts";
 import { buildDrillTime, roundMinute, TimeLine } from "./time-line.ts";
-import { computeVirtualUsers } from "./virtual-users.ts";
 
-/** From T0's announcement to T0: the samples' flush, and the time line's first steps. */
-const leadMs = 1500;
-/** Customers of the last minutes may finish: this many pages' think time, and two slow answers. */
-const drainPages = 30;
 /** A k6 that is silent for longer than its own limits allow hangs, and is cut off. */
 const hangGraceMs = 20_000;
 /** k6's own limit for set-up is 60 s. */
@@ -162,33 +156,15 @@ export class DrillRun {
   }
 
   #startLoad(guard: Guard, shop: RunningShop, scriptPath: string, configPath: string): LoadRun {
-    const { options, plan, clock, recorder } = this.#parts;
-    const { incident } = options.loaded;
+    const { options, recorder } = this.#parts;
     return startLoad(guard, {
       k6Path: options.k6.path,
       scriptPath,
       configPath,
       logPath: this.#directory.file("k6Log"),
-      settings: {
-        incident: incident.name,
-        planPath: this.#directory.file("plan"),
-        origin: shop.origin,
-        seed: plan.seed,
-        pace: plan.pace,
-        vus: options.test.vus ?? computeVirtualUsers(incident, plan),
-        customers: plan.customers.length,
-        leadMs,
-        mostMs: leadMs + clock.wallMs + this.#drainMs(),
-        dropAfterMs: mostStartLatenessMs,
-      },
+      settings: buildScriptSettings(this.#parts, this.#directory.file("plan"), shop.origin),
       onRow: (row) => recorder.add(row),
     });
-  }
-
-  #drainMs(): number {
-    const { incident } = this.#parts.options.loaded;
-    const pagesMs = computeWallMs(drainPages * incident.customers.thinkMinutes, this.#parts.clock.pace);
-    return pagesMs + 2 * incident.responseTimeoutMs;
   }
 
   /** Rejects when the drill is cut short; never resolves. */
@@ -220,8 +196,7 @@ export class DrillRun {
       if (!this.#abort.signal.aborted)
         this.cut(`a fault could not be carried out: ${problem instanceof Error ? problem.message : String(problem)}`);
     });
-    const { clock, options } = this.#parts;
-    const mostMs = leadMs + clock.wallMs + this.#drainMs() + options.loaded.incident.responseTimeoutMs + hangGraceMs;
+    const mostMs = computeMostMs(this.#parts) + hangGraceMs;
     using _limit = this.#cutAfter(mostMs, `k6 did not end within ${Math.round(mostMs / 1000)} s`);
     const ticks = setInterval(() => this.#progress("running", ""), tickMs);
     const stop = new AbortController();

@@ -2,24 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import type { Row } from "../../scenarios/rows.ts";
+import type { ScriptSettings } from "../../scenarios/script-settings.ts";
 import { EdgeError } from "../errors.ts";
 import { CsvReader } from "../load/csv-reader.ts";
 import { buildK6Arguments } from "../load/k6-arguments.ts";
 import type { Guard, ProcessEnd } from "./guard/guard.ts";
-
-/** What the k6 script is told (see scenarios/k6/main.ts). */
-export interface ScriptSettings {
-  readonly incident: string;
-  readonly planPath: string;
-  readonly origin: string;
-  readonly seed: number;
-  readonly pace: number;
-  readonly vus: number;
-  readonly customers: number;
-  readonly leadMs: number;
-  readonly mostMs: number;
-  readonly dropAfterMs: number;
-}
 
 export interface LoadRun {
   /** Resolves when k6 has ended and all its rows are read. */

@@ -69,10 +69,27 @@ describe("a drill's figures", () => {
     assert.equal(build({ faults: [] }).restoredAtMinute, null);
   });
 
-  it("say that money is unknown where no customer is recorded", () => {
+  it("say that money is unknown where no customer is recorded, or none came", () => {
     assert.equal(build().netLossCents, 312_000);
-    const figures = build({ history: [] });
-    assert.deepEqual([figures.netLossCents, figures.defectedCents], [null, null]);
+    for (const history of [[], buildRecording().history.map((one) => ({ ...one, cameMinute: null, attempts: [] }))]) {
+      const figures = build({ history });
+      assert.deepEqual([figures.netLossCents, figures.defectedCents], [null, null]);
+    }
+  });
+
+  it("observe to the end of the last phase, or as far as a drill got that was cut short", () => {
+    assert.equal(build().endMinute, 15);
+    const slice = { step: "home", outcomes: { ok: 1 }, okLatencyMs: null } as const;
+    const cut = (...fromMinutes: number[]) =>
+      build({
+        recorded: buildRecorded({
+          complete: false,
+          timeSlices: fromMinutes.map((fromMinute) => ({ ...slice, fromMinute, toMinute: fromMinute + 1 })),
+        }),
+      }).endMinute;
+    assert.equal(cut(3, 8), 8);
+    assert.equal(cut(3, 16), 15);
+    assert.equal(cut(), null);
   });
 
   it("list who saw an error page first, in order of time", () => {

@@ -20,6 +20,8 @@ export function buildFigures(
   const baseWeight = computeWeight(plan.pace, plan.share);
   const base = recording.populations.filter((population) => population.weight === baseWeight).map(({ name }) => name);
   const findPhase = (name: string) => phases.find((phase) => phase.name === name) ?? { fromMinute: 0, toMinute: 0 };
+  // Where nobody came, all of the counterfactual would count as lost.
+  const came = history.some(({ cameMinute }) => cameMinute !== null);
   const pageMinute = times.detect.sinceFirstHarm;
   let salesLost: number | null | undefined;
   return {
@@ -38,11 +40,12 @@ export function buildFigures(
     regainedBetween: (from, to) => flow.sumRegainedBetween(valued, from, to),
     boughtInPhaseAfterFailing: (phase, beforeMinute) =>
       flow.countBoughtAfterFailing(valued, findPhase(phase).fromMinute, findPhase(phase).toMinute, beforeMinute),
-    netLossCents: history.length === 0 ? null : money.netLossCents,
-    defectedCents: history.length === 0 ? null : money.defectedCents,
+    netLossCents: came ? money.netLossCents : null,
+    defectedCents: came ? money.defectedCents : null,
     firstErrorMinutes: flow.listFirstErrors(history),
     firstHarmMinute: times.firstHarmMinute,
     firstPageMinute: pageMinute === null || times.firstHarmMinute === null ? null : times.firstHarmMinute + pageMinute,
+    endMinute: findEndMinute(recording),
     restoredAtMinute: recording.faults.length === 0 ? null : (recording.faults.at(-1)?.restoredAtMinute ?? null),
     changes: recorded.changeLog,
     statusMessagesSeen: recorded.statusMessagesSeen,
@@ -51,4 +54,12 @@ export function buildFigures(
       return salesLost;
     },
   };
+}
+
+/** Until when the drill observed: to its last phase's end; cut short, to the start of its last slice of time. */
+function findEndMinute({ phases, recorded }: Recording): number | null {
+  const plannedMinute = phases.at(-1)?.toMinute ?? null;
+  if (recorded.complete || plannedMinute === null) return plannedMinute;
+  const seenMinutes = recorded.timeSlices.map(({ fromMinute }) => fromMinute);
+  return seenMinutes.length === 0 ? null : Math.min(plannedMinute, Math.max(...seenMinutes));
 }

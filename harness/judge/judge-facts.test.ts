@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { buildFigures } from "../../scenarios/figures.fixture.ts";
 import type { Fact } from "../../scenarios/incident.ts";
-import { describeFacts, judgeFact } from "./judge-facts.ts";
+import { describeFacts, explainFacts, judgeFact } from "./judge-facts.ts";
 
 function buildFact(measured: number | null, detail?: Fact["detail"]): Fact {
   return {
@@ -42,5 +42,12 @@ describe("a fact", () => {
     const details = describeFacts([buildFact(1, (figures) => `${figures.statusMessagesSeen} pages`)], buildFigures());
     assert.deepEqual(details, { "X-1": "0 pages" });
     assert.deepEqual(describeFacts([buildFact(1)], buildFigures()), { "X-1": "" });
+  });
+
+  it("has the reason of its expectation", () => {
+    assert.deepEqual(explainFacts([buildFact(1), { ...buildFact(null), id: "X-2", why: "so it is" }]), {
+      "X-1": "because",
+      "X-2": "so it is",
+    });
   });
 });

@@ -20,9 +20,14 @@ export function judgeFact(fact: Fact, figures: DrillFigures): FactResult {
   };
 }
 
-/** The sentence of detail of each fact that has one, and the reason of its expectation. */
+/** A sentence of detail for each fact, by id; empty where the fact has none. */
 export function describeFacts(facts: readonly Fact[], figures: DrillFigures): Record<string, string> {
   const details: Record<string, string> = {};
   for (const fact of facts) details[fact.id] = fact.detail?.(figures) ?? "";
   return details;
+}
+
+/** Why each fact's expectation was chosen, by id. */
+export function explainFacts(facts: readonly Fact[]): Record<string, string> {
+  return Object.fromEntries(facts.map(({ id, why }) => [id, why]));
 }

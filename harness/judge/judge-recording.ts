@@ -1,7 +1,7 @@
 // From what was recorded to what is said: the pure function behind `run`, `judge` and `report`.
 import { computeWeight } from "../../scenarios/plan.ts";
 import { auditOrders } from "../audit/audit-orders.ts";
-import { valueCustomers } from "../audit/customer-value.ts";
+import { listValueAssumptions, valueCustomers } from "../audit/customer-value.ts";
 import { computeMoneyOf } from "../audit/money.ts";
 import { listDistortedObjectives } from "../measure/distortion.ts";
 import { computeTimes } from "../measure/incident-times.ts";
@@ -11,7 +11,7 @@ import { judgeDrill } from "../objectives/verdict.ts";
 import type { AuditResult } from "../record/drill-result.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { buildFigures } from "./figures.ts";
-import { describeFacts, judgeFact } from "./judge-facts.ts";
+import { describeFacts, explainFacts, judgeFact } from "./judge-facts.ts";
 import type { Recording } from "./recording.ts";
 
 /** The audit of a drill whose books could not be read: it found nothing because it saw nothing. */
@@ -77,7 +77,7 @@ export function judgeRecording(recording: Recording): RunRecord {
     share: plan.share,
     weight: computeWeight(plan.pace, plan.share),
     facts,
-    assumptions: [...incident.assumptions],
+    assumptions: [...incident.assumptions, ...listValueAssumptions(valued, incident.currency)],
     objectives,
     alerts,
     phases: [...recording.phases],
@@ -88,6 +88,11 @@ export function judgeRecording(recording: Recording): RunRecord {
     times,
     audit: audit ?? noAudit,
     money,
-    recorded: { ...recorded, audited: audit !== null, factDetails: describeFacts(incident.facts, figures) },
+    recorded: {
+      ...recorded,
+      audited: audit !== null,
+      factDetails: describeFacts(incident.facts, figures),
+      factReasons: explainFacts(incident.facts),
+    },
   };
 }

@@ -83,11 +83,13 @@ export interface Recorded {
   /** Steps on which the customer saw a status message (CO-13). */
   readonly statusMessagesSeen: number;
   readonly shopWorkers: number;
-  /** Facts' details for the report: fact id to a sentence; and their reasons. */
+  /** Facts' details for the report, written by the judgement: fact id to a sentence, empty where there is none. */
   readonly factDetails: Readonly<Record<string, string>>;
+  /** Why each fact's expectation was chosen, by fact id; written by the judgement, absent before it. */
+  readonly factReasons?: Readonly<Record<string, string>>;
   /** Why the measurement cannot carry a verdict, besides what the other fields say; a sentence each. */
   readonly invalidBecause: readonly string[];
-  /** Plain warnings for the reader: short phases, distorted latency, what is not judged. */
+  /** Plain warnings for the reader: what was unfinished at the end, what cut the drill off, expectations that changed since. */
   readonly warnings: readonly string[];
 }
 

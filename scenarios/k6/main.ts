@@ -8,25 +8,12 @@ import { buildJourney, type StepReport } from "../customers/journey.ts";
 import { builtInShop } from "../drivers/built-in-shop/driver.ts";
 import type { Incident } from "../incident.ts";
 import type { PlannedCustomer } from "../plan.ts";
+import type { ScriptSettings } from "../script-settings.ts";
 import { buildIncidentClock } from "../time.ts";
 import { buildHttpClient } from "./http-client.ts";
 import { writeRow } from "./rows.ts";
 
-/** What the harness tells the script, as JSON in the environment. Times in wall ms. */
-interface Settings {
-  readonly incident: string;
-  readonly planPath: string;
-  readonly origin: string;
-  readonly seed: number;
-  readonly pace: number;
-  readonly vus: number;
-  readonly customers: number;
-  readonly leadMs: number;
-  readonly mostMs: number;
-  readonly dropAfterMs: number;
-}
-
-const settings: Settings = JSON.parse(__ENV.TILLDRILL_SETTINGS as string);
+const settings: ScriptSettings = JSON.parse(__ENV.TILLDRILL_SETTINGS as string);
 const incident = findIncident(settings.incident) as Incident;
 const clock = buildIncidentClock(incident.phases, settings.pace);
 const buyers: readonly string[] = incident.populations.filter((population) => population.buys).map(({ name }) => name);

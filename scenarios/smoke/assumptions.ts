@@ -38,6 +38,12 @@ export const smokeAssumptions: Assumption[] = [
     why: "both kinds of basket are tried; the mean is 1.3 articles",
   },
   {
+    id: "average-order-value",
+    value: 42.25,
+    unit: "USD",
+    why: "1.3 articles of the built-in shop's mean price",
+  },
+  {
     id: "browser-products",
     value: (leastLooked + mostLooked) / 2,
     unit: "articles looked at by those who never buy, mean",

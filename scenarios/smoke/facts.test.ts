@@ -34,6 +34,18 @@ describe("smoke's facts", () => {
     assert.deepEqual(judgeAll({ outage: { home: { ok: 10 } } }), ["undecided", "undecided", "undecided"]);
   });
 
+  it("print a count of zero with its 95 % upper bound, and no other count", () => {
+    const describeFirst = (steps: StepTable) => smokeFacts[0]?.detail?.(buildFigures({ steps }));
+    assert.equal(
+      describeFirst({ outage: { "place-order": { "error-page": 100 } } }),
+      "100 attempts to place an order; 0 means at most 3.00 % of them, with 95 % confidence",
+    );
+    assert.equal(
+      describeFirst({ outage: { "place-order": { "error-page": 99, ok: 1 } } }),
+      "100 attempts to place an order",
+    );
+  });
+
   it("count a deferred order as taken", () => {
     assert.equal(judgeAll({ outage: { "place-order": { deferred: 1 } } })[0], "not-reproduced");
   });

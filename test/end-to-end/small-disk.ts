@@ -1,9 +1,9 @@
 // A disk of a few megabytes to fill up: a tmpfs, where we may mount one.
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { makeWorkingDirectory } from "./working-directory.ts";
 
 export interface SmallDisk {
   readonly path: string;
@@ -15,12 +15,14 @@ export interface SmallDisk {
 
 /** Mounts a disk of that size until the tests of the file have ended; null where we may not. */
 export function mountSmallDisk(megabytes: number): SmallDisk | null {
-  const path = join(makeWorkingDirectory(), "disk");
-  mkdirSync(path);
+  const path = mkdtempSync(join(tmpdir(), "tilldrill-disk-"));
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", path]);
+  after(() => {
+    // Lazily: a process that is just ending may still hold a file.
+    if (mounted.status === 0) spawnSync("umount", ["--lazy", path]);
+    rmSync(path, { recursive: true, force: true });
+  });
   if (mounted.status !== 0) return null;
-  // Lazily: a process that is just ending may still hold a file. Before the removal of the directory around it.
-  after(() => void spawnSync("umount", ["--lazy", path]));
   const filler = join(path, "filler");
   return {
     path,
