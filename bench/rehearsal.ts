@@ -45,6 +45,7 @@ export function buildRehearsal(incidentName: string, share: number, directory = 
       keepSamples: false,
       directory,
       shortPhases: [],
+      warnings: [],
       command: "npm run bench",
       k6: { path: "", version: "" },
       test: { leaveOutFaults: true, vus: null },

@@ -1,5 +1,5 @@
 // argv to command to exit code. The only file that ends the process.
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { Command, CommanderError } from "commander";
 import { addAuditCommand } from "./commands/audit.ts";
 import type { CommandContext } from "./commands/context.ts";
@@ -11,13 +11,14 @@ import { addReportCommand } from "./commands/report.ts";
 import { addRunCommand } from "./commands/run.ts";
 import { addSchemaCommand } from "./commands/schema.ts";
 import { addShopCommand } from "./commands/shop.ts";
-import { exitCodes, renderError } from "./errors.ts";
+import { ConfigError, EdgeError, exitCodes, renderError } from "./errors.ts";
 import { version } from "./version.ts";
 
 const interruptedCode = 130;
 
 /** npm hands a terminal's Ctrl-C on to us, who have it already: the same press, and not a second one. */
 const samePressMs = 500;
+const signalLagMs = 100;
 
 function renderExitCodes(): string {
   return `\nExit codes:\n${exitCodes.map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`).join("\n")}\n`;
@@ -58,8 +59,12 @@ export async function main(args: readonly string[]): Promise<never> {
     controller.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
-  // A reader that went away (`| head`) is no reason to crash in mid-drill.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  // A reader that went away (`| head`) is no reason to crash in mid-drill; output that is lost to a full disk is told.
+  let lostOutput: NodeJS.ErrnoException | null = null;
+  process.stderr.on("error", () => {});
+  process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
+    if (problem.code !== "EPIPE") lostOutput ??= problem;
+  });
   const context: CommandContext = {
     signal: controller.signal,
     stdout: process.stdout,
@@ -73,19 +78,36 @@ export async function main(args: readonly string[]): Promise<never> {
   } catch (error) {
     if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 64;
     else {
-      // Ctrl-C reaches esbuild and `k6 version` too; what they then say may be here before our own signal is.
-      await nextTurn();
+      if (!(error instanceof ConfigError)) await hearSignal(controller.signal);
+      const { reason } = controller.signal;
       const rendered = renderError(error);
-      if (error !== controller.signal.reason) process.stderr.write(`${rendered.text}\n`);
-      exitCode = controller.signal.aborted ? interruptedCode : rendered.exitCode;
+      const told = reason === undefined ? rendered.text : `after the interrupt: ${describe(error)}`;
+      if (reason === undefined || error !== reason) process.stderr.write(`${told}\n`);
+      exitCode = reason === undefined ? rendered.exitCode : interruptedCode;
     }
   }
   await flush(process.stdout);
+  if (lostOutput !== null) {
+    const hint = "free some disk space, or send the output elsewhere";
+    const rendered = renderError(new EdgeError("the output cannot be written", { cause: lostOutput, hint }));
+    process.stderr.write(`${rendered.text}\n`);
+    exitCode ||= rendered.exitCode;
+  }
   process.exit(exitCode);
+}
+
+/** Ctrl-C reaches esbuild and `k6 version` too; what they then say may be here before our own signal is. */
+async function hearSignal(signal: AbortSignal): Promise<void> {
+  await wait(signalLagMs, undefined, { signal }).catch(() => {});
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Waits until what was written has left the process: a pipe's reader gets all of it. */
 async function flush(stream: NodeJS.WriteStream): Promise<void> {
-  if (!stream.writable) return;
-  await new Promise<void>((resolve) => stream.write("", () => resolve()));
+  if (stream.writable) await new Promise<void>((resolve) => stream.write("", () => resolve()));
+  // A failed write is told after its callback.
+  await nextTurn();
 }

@@ -42,10 +42,6 @@ test("an edge error keeps its cause, shows it before the hint and exits with 69"
   });
 });
 
-test("an edge error says 12 where a target may still be faulty", () => {
-  assert.equal(renderError(new EdgeError("restore not verified", { exitCode: 12 })).exitCode, 12);
-});
-
 test("anything else is our bug, with its stack, and exits with 70", () => {
   const rendered = renderError(new TypeError("undefined is not a shop", { cause: new Error("deeper") }));
   assert.equal(rendered.exitCode, 70);

@@ -44,20 +44,17 @@ export interface EdgeErrorOptions {
   readonly got?: string;
   readonly hint?: string;
   readonly cause?: unknown;
-  /** 12 where a target may still be faulty, else 69. */
-  readonly exitCode?: 69 | 12;
 }
 
 /** The world did not do its part: k6, the shop, a port, a file. Keeps its cause. */
 export class EdgeError extends Error {
   override readonly name = "EdgeError";
-  readonly exitCode: 69 | 12;
+  readonly exitCode = 69;
   readonly hint: string | undefined;
 
   constructor(what: string, options: EdgeErrorOptions = {}) {
-    const { hint, cause, exitCode, ...facts } = options;
+    const { hint, cause, ...facts } = options;
     super(describeProblem({ what, ...facts }), cause === undefined ? undefined : { cause });
-    this.exitCode = exitCode ?? 69;
     this.hint = hint;
   }
 }
@@ -66,7 +63,12 @@ export class EdgeError extends Error {
 export function renderError(error: unknown): { text: string; exitCode: number } {
   if (error instanceof ConfigError) {
     return {
-      text: error.problems.map((problem) => withHint(describeProblem(problem), problem.hint)).join("\n"),
+      // A hint that several problems in a row share stands once, after the last of them.
+      text: error.problems
+        .map((problem, index, all) =>
+          withHint(describeProblem(problem), problem.hint === all[index + 1]?.hint ? undefined : problem.hint),
+        )
+        .join("\n"),
       exitCode: 64,
     };
   }

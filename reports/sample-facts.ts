@@ -123,3 +123,19 @@ export const sampleFacts: readonly FactResult[] = rows.map(([says, origin, expec
 export const sampleFactDetails: Readonly<Record<string, string>> = Object.fromEntries(
   rows.map((row, index) => [`CO-${index + 1}`, row[5]]),
 );
+
+/** Why each was expected; CO-13 has none, as in a record of an earlier version. */
+export const sampleFactReasons: Readonly<Record<string, string>> = {
+  "CO-1": "an order is only acknowledged after its payment is authorised, and no payment call succeeds",
+  "CO-2": "the shop answers a failed payment with its error page, and nothing else is touched",
+  "CO-3": "the change is in force for 15 % of the payment calls, and each attempt makes one",
+  "CO-4": "the fault is a change, rolled out by share of requests",
+  "CO-5": "no order is acknowledged, so none is paid",
+  "CO-6": "customers who failed come back on top of those who would have come anyway",
+  "CO-7": "most who failed buy elsewhere, give up, or wait for the morning",
+  "CO-8": "calibrated by orders a second, order value and the share that comes back",
+  "CO-9": "the pages of a journey share one hazard",
+  "CO-10": "a share of the failed visits ends at a competitor (assumption)",
+  "CO-11": "a share of the failed visits is put off until the morning (assumption)",
+  "CO-12": "that many annoyed people are heard",
+};

@@ -2,7 +2,7 @@
 import type { Percentiles, PhaseResult, StepResult } from "../harness/record/drill-result.ts";
 import type { ObjectiveCount, RunRecord, StepCount, TimeSlice } from "../harness/record/run-record.ts";
 import type { Outcome, StepName } from "../scenarios/outcome.ts";
-import { sampleFactDetails, sampleFacts } from "./sample-facts.ts";
+import { sampleFactDetails, sampleFactReasons, sampleFacts } from "./sample-facts.ts";
 import { buildObjectiveCounts, countAll, countOutcome, judgeObjective } from "./sample-objectives.ts";
 import { buildSampleSlices, samplePhases } from "./sample-slices.ts";
 
@@ -121,6 +121,7 @@ function buildRecorded(slices: TimeSlice[], objectiveCounts: ObjectiveCount[]): 
     statusMessagesSeen: 0,
     shopWorkers: 4,
     factDetails: sampleFactDetails,
+    factReasons: sampleFactReasons,
     invalidBecause: [],
     warnings: ["CO-9 is decided by a sweep of the customer model, not by this drill's latency"],
   };

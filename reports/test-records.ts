@@ -50,6 +50,7 @@ export function buildEmptyRecord(): RunRecord {
       changeLog: [],
       stepCounts: [],
       factDetails: {},
+      factReasons: {},
       warnings: [],
       invalidBecause: [],
     },
@@ -107,14 +108,19 @@ export function buildFailedDefendedRecord(): RunRecord {
 /** Words of the contract that a validated record cannot have otherwise. */
 const wordKeys = ["verdict", "variant", "judgedBy", "origin", "state", "kind", "step", "steps", "tooFew", "severity"];
 
-/** Replaces every free text of a value, also keys of `factDetails`; numbers and words of the contract stay. */
+const keyedByFact = ["factDetails", "factReasons"];
+
+/** Replaces every free text of a value, also keys of `factDetails` and `factReasons`; numbers and words of the contract stay. */
 export function replaceTexts<T>(value: T, replace: (text: string) => string): T {
   const walk = (item: unknown, key: string): unknown => {
     if (typeof item === "string") return wordKeys.includes(key) && key !== "kind" ? item : replaceKind(item, key);
     if (Array.isArray(item)) return item.map((element) => walk(element, key));
     if (item === null || typeof item !== "object") return item;
     return Object.fromEntries(
-      Object.entries(item).map(([name, inner]) => [key === "factDetails" ? replace(name) : name, walk(inner, name)]),
+      Object.entries(item).map(([name, inner]) => [
+        keyedByFact.includes(key) ? replace(name) : name,
+        walk(inner, name),
+      ]),
     );
   };
   const replaceKind = (item: string, key: string) =>

@@ -1,4 +1,5 @@
 // Customers and books for tests: a customer who bought, with what a test changes.
+import { countsAsGood } from "../../scenarios/outcome.ts";
 import type { CustomerHistory, OrderAttempt } from "../record/customer-history.ts";
 import type { BookOrder, BookPayment, Books } from "./books.ts";
 
@@ -22,7 +23,9 @@ export function buildFailure(changes: Partial<OrderAttempt> = {}): OrderAttempt 
   return buildAttempt({ outcome: "error-page", status: 502, orderNumber: null, totalCents: null, ...changes });
 }
 
+/** A customer; the first visit failed at the last bad attempt of it, unless the test says otherwise. */
 export function buildCustomer(changes: Partial<CustomerHistory> = {}): CustomerHistory {
+  const failed = changes.attempts?.findLast(({ visit, outcome }) => visit === 1 && countsAsGood(outcome) === false);
   return {
     customer: 1,
     population: "buyers",
@@ -36,6 +39,7 @@ export function buildCustomer(changes: Partial<CustomerHistory> = {}): CustomerH
     visits: 1,
     firstErrorMinute: null,
     firstErrorStep: null,
+    firstVisitFailedMinute: failed?.startedMinute ?? null,
     end: "bought",
     endMinute: 10.5,
     attempts: [buildAttempt()],

@@ -77,10 +77,26 @@ describe("order flow", () => {
     ]);
   });
 
-  it("dates a failure without an attempt by the first error page, else by leaving a slow shop, else not at all", () => {
+  it("counts as lost, and as regained, who was turned away before the order button without an error page", () => {
+    const turnedAway = { attempts: [], seenCents: 1000, firstErrorMinute: null, firstVisitFailedMinute: 155 };
+    const gone = buildCustomer({ customer: 4, ...turnedAway, end: "gave-up" });
+    const back = buildCustomer({
+      ...turnedAway,
+      customer: 5,
+      attempts: [buildAttempt({ key: "key-5", visit: 2, startedMinute: 800, orderNumber: "A-5" })],
+    });
+    const books = { orders: [buildOrder({ orderNumber: "A-5", key: "key-5", totalCents: 2000 })], payments: [] };
+    const both = valueCustomers([gone, back], books);
+    assert.equal(sumLostBetween(both, 150, 330), 1_500_000);
+    assert.equal(sumLostBetween(both, 0, 150), 0);
+    assert.equal(countBoughtAfterFailing(both, 750, 810, 450), 1);
+  });
+
+  it("dates a failure by the last bad step of the first visit, else by leaving a slow shop, else not at all", () => {
     const noAttempt = { attempts: [], endMinute: 33 };
-    assert.equal(findFailureMinute(buildCustomer({ ...noAttempt, firstErrorMinute: 20, end: "gave-up" })), 20);
+    assert.equal(findFailureMinute(buildCustomer({ ...noAttempt, firstVisitFailedMinute: 20, end: "left-slow" })), 20);
     assert.equal(findFailureMinute(buildCustomer({ ...noAttempt, end: "left-slow" })), 33);
+    assert.equal(findFailureMinute(buildCustomer({ ...noAttempt, firstErrorMinute: 20, end: "gave-up" })), null);
     assert.equal(findFailureMinute(buildCustomer({ ...noAttempt, end: "declined" })), null);
   });
 });

@@ -1,5 +1,4 @@
 // Orders and money over time: what the facts of an incident ask. Weighted cents are rounded once; minutes are [from, to).
-import { countsAsGood } from "../../scenarios/outcome.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
 import { sumCents, type ValuedCustomer } from "./customer-value.ts";
 import { boughtAtFirstVisit } from "./money.ts";
@@ -80,15 +79,11 @@ export function listFirstErrors(histories: readonly CustomerHistory[]): { minute
 }
 
 /**
- * When a customer's first visit failed: start of its last failed place-order step; without one, the first error page;
- * without one, the end of a customer who left because it was slow. Null if it did not fail.
+ * When a customer's first visit failed: start of its last bad step, on any page; without one, the end of a customer who left
+ * because it was slow. Null if it did not fail.
  */
 export function findFailureMinute(history: CustomerHistory): number | null {
-  const failed = history.attempts.filter((attempt) => attempt.visit <= 1 && countsAsGood(attempt.outcome) === false);
-  const last = failed.at(-1);
-  if (last !== undefined) return last.startedMinute;
-  if (history.firstErrorMinute !== null) return history.firstErrorMinute;
-  return history.end === "left-slow" ? history.endMinute : null;
+  return history.firstVisitFailedMinute ?? (history.end === "left-slow" ? history.endMinute : null);
 }
 
 function sumWeighted(customers: readonly ValuedCustomer[], pick: (customer: ValuedCustomer) => number): number {

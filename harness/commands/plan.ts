@@ -5,8 +5,8 @@ import { computeCalmRequestsPerSecond, computeWorkers } from "../../scenarios/ex
 import { buildPlan, computeExpectedArrivals, computeWeight } from "../../scenarios/plan.ts";
 import { computeWallMs } from "../../scenarios/time.ts";
 import { computeVirtualUsers } from "../drill/virtual-users.ts";
-import { listShortPhases, loadIncident } from "../load-incident.ts";
-import { computeDistortion } from "../measure/distortion.ts";
+import { listShortPhases, listWeakPhases, loadIncident } from "../load-incident.ts";
+import { computeDistortion, mostDistortion } from "../measure/distortion.ts";
 import { type CommandContext, writeJson } from "./context.ts";
 import { parsePositive, parseWhole } from "./options.ts";
 
@@ -18,6 +18,7 @@ function describeDrill(name: string, seed: number, paceOption: number | null, al
   const pace = paceOption ?? incident.pace;
   const plan = buildPlan(incident, seed, pace);
   const short = listShortPhases(incident, pace);
+  const weak = listWeakPhases(incident, pace);
   const buyers = incident.populations.filter((population) => population.buys);
   const orders = buyers.map((population) => computeExpectedArrivals(incident, population, pace, plan.share));
   const distortion = computeDistortion(pace, incident.serviceMs * assumedP95Services, incident.customers.thinkMinutes);
@@ -30,6 +31,7 @@ function describeDrill(name: string, seed: number, paceOption: number | null, al
     expectedOrders: Math.round(orders.reduce((sum, perPhase) => sum + (perPhase[index] ?? 0), 0)),
     distortion: Math.round(distortion * 100) / 100,
     tooShort: short.includes(phase),
+    tooFewOrders: weak.some((one) => one.phase === phase),
   }));
   return {
     schemaVersion: 1,
@@ -74,11 +76,12 @@ function renderPlan(plan: ReturnType<typeof describeDrill>): string {
   ];
   for (const phase of plan.phases) {
     const minutes = `${phase.fromMinute}-${phase.toMinute}`;
-    const note = phase.tooShort
-      ? "  too short: latency inconclusive"
-      : phase.distortion > 2
-        ? "  latency inconclusive"
-        : "";
+    const notes = [
+      ...(phase.tooShort ? ["too short: latency inconclusive"] : []),
+      ...(phase.distortion > mostDistortion ? ["distorted: latency inconclusive"] : []),
+      ...(phase.tooFewOrders ? ["too few orders to decide by"] : []),
+    ];
+    const note = notes.length === 0 ? "" : `  ${notes.join(", ")}`;
     lines.push(
       `${phase.name.padEnd(13)} ${minutes.padEnd(12)} ${phase.wallSeconds.toFixed(1).padStart(7)} ${String(phase.expectedOrders).padStart(7)}  ${phase.distortion.toFixed(2).padStart(10)}${note}`,
     );

@@ -11,7 +11,7 @@ import { fileNames, makeFreshDirectory, nameRunDirectory, prepareOutput, writeWh
 import { runDrill } from "../drill/run-drill.ts";
 import { ConfigError, renderError } from "../errors.ts";
 import { requireK6 } from "../load/require-k6.ts";
-import { listShortPhases, loadIncident } from "../load-incident.ts";
+import { listShortPhases, listWeakPhases, loadIncident } from "../load-incident.ts";
 import { computeExitCode } from "../objectives/verdict.ts";
 import { buildRunResult } from "../record/build-run-result.ts";
 import type { RunRecord } from "../record/run-record.ts";
@@ -105,6 +105,9 @@ function buildDrills(names: readonly string[], options: RunOptions): Omit<DrillO
       pace: pace ?? loaded.incident.pace,
       keepSamples: options.keepSamples === true,
       shortPhases: listShortPhases(loaded.incident, pace ?? loaded.incident.pace),
+      warnings: listWeakPhases(loaded.incident, pace ?? loaded.incident.pace).map(
+        ({ phase, says }) => `phase ${phase} was allowed although it rests on few orders: ${says}`,
+      ),
       command: renderCommand(name, options, seed),
       test: {
         leaveOutFaults: options.testLeaveOutFaults === true,

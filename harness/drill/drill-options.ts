@@ -22,6 +22,8 @@ export interface DrillOptions {
   /** Wanted path of the run directory. */
   readonly directory: string;
   readonly shortPhases: readonly string[];
+  /** What the record's reader must know before the drill has begun: weak phases that were allowed. */
+  readonly warnings: readonly string[];
   /** The command that repeats the drill. */
   readonly command: string;
   readonly k6: { readonly path: string; readonly version: string };

@@ -49,6 +49,7 @@ export class DrillRun {
     this.#directory = directory;
     this.#tell = tell;
     this.#checkpoint = checkpoint;
+    this.#warnings.push(...parts.options.warnings);
     const { leaveOutFaults, vus, entry } = parts.options.test;
     if (leaveOutFaults) this.#warnings.push("test option: the faults were left out of the time line");
     if (vus !== null) this.#warnings.push(`test option: the load generator had ${vus} virtual users`);

@@ -116,6 +116,26 @@ describe("the order history", () => {
     assert.deepEqual([second?.firstErrorMinute, second?.firstErrorStep], [null, null]);
   });
 
+  it("dates the failure of a first visit by the start of its last bad step, whatever page and bad outcome", () => {
+    for (const outcome of ["error-page", "soft-error", "wrong", "shed", "paused", "timeout", "refused"] as const) {
+      const [first, second] = build((builder) => {
+        builder.addStep(buildBadRow({ outcome: "error-page", step: "home" }), 1, 1.1);
+        builder.addStep(buildBadRow({ outcome, step: "category" }), 2.000_04, 2.5);
+        builder.addStep(buildBadRow({ outcome, step: "home", visit: 2 }), 4, 4.1);
+        builder.addStep(buildBadRow({ customer: 1, outcome, step: "home", visit: 2 }), 4, 4.1);
+      });
+      assert.equal(first?.firstVisitFailedMinute, 2, outcome);
+      assert.equal(second?.firstVisitFailedMinute, null, outcome);
+    }
+  });
+
+  it("takes no good page, no declined card and no waiting room for a failure of the first visit", () => {
+    for (const outcome of ["ok", "deferred", "queued", "declined"] as const) {
+      const [history] = build((builder) => builder.addStep(buildBadRow({ outcome }), 1, 1.1));
+      assert.equal(history?.firstVisitFailedMinute, null, outcome);
+    }
+  });
+
   it("tells who never came, who came, who is still inside and who has ended", () => {
     const history = build((builder) => {
       builder.addStep(buildStepRow({ step: "home" }), 1, 1);

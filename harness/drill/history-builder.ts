@@ -1,6 +1,7 @@
 // Builds the customers' order history from the plan, the price list and the rows as they come.
 import { computeCounterfactual } from "../../scenarios/customers/model.ts";
 import type { Incident } from "../../scenarios/incident.ts";
+import { countsAsGood } from "../../scenarios/outcome.ts";
 import { computeWeight, type Plan, type PlannedCustomer } from "../../scenarios/plan.ts";
 import type { EndRow, PriceRow, StepRow } from "../../scenarios/rows.ts";
 import type { CustomerEnd, CustomerHistory, OrderAttempt } from "../record/customer-history.ts";
@@ -43,6 +44,7 @@ export class HistoryBuilder {
         visits: 0,
         firstErrorMinute: null,
         firstErrorStep: null,
+        firstVisitFailedMinute: null,
         end: "never-came",
         endMinute: null,
         attempts: [],
@@ -80,6 +82,7 @@ export class HistoryBuilder {
       draft.firstErrorMinute = round(endedMinute);
       draft.firstErrorStep = row.step;
     }
+    if (row.visit === 1 && countsAsGood(row.outcome) === false) draft.firstVisitFailedMinute = round(startedMinute);
     if (row.step !== "place-order") return;
     const { attempt, visit, outcome, status, orderNumber, totalCents } = row;
     const key = row.key ?? "";

@@ -157,6 +157,21 @@ describe("a judged record", () => {
     assert.equal(record.money.rehearsed.soldCents, 10_400);
   });
 
+  it("lists the incident's assumptions, and the mean of sold baskets where a customer is valued by it", () => {
+    assert.deepEqual(record.assumptions, buildRecording().incident.assumptions);
+    const [first, lost, last] = buildRecording().history;
+    assert.ok(first !== undefined && lost !== undefined && last !== undefined);
+    const unseen = { ...lost, seenCents: null, listCents: null };
+    const assumption = judgeRecording(buildRecording({ history: [first, unseen, last] })).assumptions.at(-1);
+    assert.deepEqual([assumption?.id, assumption?.value, assumption?.unit], ["mean-basket-value", 52, "USD"]);
+  });
+
+  it("has the reason of each fact's expectation", () => {
+    const { factReasons } = record.recorded;
+    assert.deepEqual(Object.keys(factReasons ?? {}), ["SM-1", "SM-2", "SM-3"]);
+    assert.match(factReasons?.["SM-1"] ?? "", /only acknowledged after its payment is authorised/);
+  });
+
   it("names no outage minute where the faults were left out", () => {
     assert.equal(judgeRecording(buildRecording({ faults: [] })).times.outageMinute, null);
   });

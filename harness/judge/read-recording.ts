@@ -6,11 +6,16 @@ import type { Plan } from "../../scenarios/plan.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { ConfigError, EdgeError } from "../errors.ts";
+import { hashIncident } from "../load-incident.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
 import type { FaultResult } from "../record/drill-result.ts";
 import { parseOrderLines } from "../record/order-lines.ts";
 import { parseRunRecord } from "../record/parse-run-record.ts";
+import type { Recorded } from "../record/run-record.ts";
 import type { Recording } from "./recording.ts";
+
+const changedWarning =
+  "judged by expectations that may have changed since the drill: the incident's files are not the same any more";
 
 function readText(directory: string, name: string): string {
   try {
@@ -85,8 +90,14 @@ export function readRecording(directory: string): Recording {
     actions: record.actions,
     history: readHistory(directory),
     books,
-    recorded: record.recorded,
+    recorded: warnOfChange(record.recorded, incident.name),
   };
+}
+
+/** Warns the reader where the incident's files are not those of the drill; once, however often it is judged. */
+function warnOfChange(recorded: Recorded, incident: string): Recorded {
+  if (recorded.incidentSha256 === hashIncident(incident) || recorded.warnings.includes(changedWarning)) return recorded;
+  return { ...recorded, warnings: [...recorded.warnings, changedWarning] };
 }
 
 /** The currency of a run directory, from its record. */

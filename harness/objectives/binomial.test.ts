@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { computePointProbability, computeUpperTail, computeZeroUpperBound } from "./binomial.ts";
+import { computePointProbability, computeUpperTail } from "./binomial.ts";
 
 function assertClose(actual: number, expected: number, relative = 1e-12): void {
   assert.ok(Math.abs(actual - expected) <= Math.abs(expected) * relative, `got ${actual}, expected ${expected}`);
@@ -55,13 +55,5 @@ describe("binomial upper tail", () => {
         assert.ok(Math.abs(tail + computeUpperTail(count - atLeast + 1, count, 1 - ratio) - 1) < 1e-10);
       }),
     );
-  });
-});
-
-describe("upper bound of a count of zero", () => {
-  it("is 95 % for one event, about 3 ÷ count for many, and everything for none", () => {
-    assertClose(computeZeroUpperBound(1), 0.95);
-    assertClose(computeZeroUpperBound(1000), 0.0029912493, 1e-6);
-    assert.equal(computeZeroUpperBound(0), 1);
   });
 });

@@ -28,14 +28,6 @@ export function computePointProbability(hits: number, count: number, ratio: numb
   return Math.exp(exponent) * Math.sqrt(count / (2 * Math.PI * hits * misses));
 }
 
-/**
- * 95 % upper bound of a ratio when none of `count` events was bad: 1 − 0.05^(1/count), about 3 ÷ count.
- * 1 when nothing was counted. Source: Clopper and Pearson, one-sided.
- */
-export function computeZeroUpperBound(count: number): number {
-  return count <= 0 ? 1 : -Math.expm1(Math.log(0.05) / count);
-}
-
 function sumUpwards(from: number, count: number, ratio: number): number {
   const odds = ratio / (1 - ratio);
   let term = computePointProbability(from, count, ratio);

@@ -48,6 +48,8 @@ export interface CustomerHistory {
   /** When and where the first error page met them; null if none did. */
   readonly firstErrorMinute: number | null;
   readonly firstErrorStep: StepName | null;
+  /** Start of the last step of the first visit that counts as bad (any step, any bad outcome); null if none did. */
+  readonly firstVisitFailedMinute: number | null;
   readonly end: CustomerEnd;
   readonly endMinute: number | null;
   readonly attempts: readonly OrderAttempt[];

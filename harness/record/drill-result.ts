@@ -89,6 +89,7 @@ const population = z.strictObject({ name: z.string(), weight: z.number(), planne
 /** `restored`: taken back; `not-restored`: may still act; `not-injected`: never put in force; `prevented`: a preventive defence forestalled it. */
 const faultState = z.enum(["restored", "not-restored", "not-injected", "prevented"]);
 
+/** `requestsAffected`: attempts to place an order that the fault touched, raw; calls made for an order later are not counted. */
 const fault = z.strictObject({
   name: z.string(),
   kind: z.string(),

@@ -28,6 +28,7 @@ const line = z.strictObject({
   visits: z.number().int(),
   firstErrorMinute: z.number().nullable(),
   firstErrorStep: z.enum(stepNames).nullable(),
+  firstVisitFailedMinute: z.number().nullable(),
   end: z.enum(["bought", "browsed", "competitor", "gave-up", "left-slow", "declined", "unfinished", "never-came"]),
   endMinute: z.number().nullable(),
   attempts: z.array(attempt),

@@ -6,6 +6,7 @@ export interface FaultStage {
   readonly name: string;
   readonly share: number;
   readonly fromMs: number;
+  /** Of the fault's, those touched in this stage. */
   requestsAffected: number;
 }
 
@@ -20,6 +21,7 @@ export interface Fault {
   state: FaultState;
   readonly injectedAtMs: number;
   endedAtMs: number | null;
+  /** Attempts to place an order that were touched. Captures and voids are touched too, and not counted. */
   requestsAffected: number;
   readonly stages: FaultStage[];
 }

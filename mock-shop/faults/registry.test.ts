@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChangeLog } from "../changes.ts";
-import { EndpointSelection } from "../payments/endpoint.ts";
+import { type CallStream, EndpointSelection } from "../payments/endpoint.ts";
 import { Settings } from "../settings.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
 import { FaultRegistry } from "./registry.ts";
@@ -25,7 +25,7 @@ function createRegistry() {
     assert.ok(fault);
     return fault;
   };
-  const countWrong = (calls: number, stream: "order" | "probe" = "order") => {
+  const countWrong = (calls: number, stream: CallStream = "order") => {
     let wrong = 0;
     for (let call = 0; call < calls; call += 1) if (endpoint.selectPath(stream) === "/v0") wrong += 1;
     return wrong;
@@ -72,6 +72,24 @@ test("probes are not counted, and change nobody's fate", () => {
   assert.equal(probed.faults.list()[0]?.requestsAffected, 0);
   const paths = ({ endpoint }: typeof plain) => Array.from({ length: 300 }, () => endpoint.selectPath("order"));
   assert.deepEqual(paths(probed), paths(plain));
+});
+
+test("captures and voids are touched, not counted, and change no order's fate", () => {
+  const plain = createRegistry();
+  const followed = createRegistry();
+  for (const registry of [plain, followed]) registry.inject();
+  const paths = ({ endpoint }: typeof plain, followUps: number) =>
+    Array.from({ length: 300 }, () => {
+      for (let call = 0; call < followUps; call += 1) endpoint.selectPath("follow-up");
+      return endpoint.selectPath("order");
+    });
+  const orders = paths(plain, 0);
+  assert.deepEqual(paths(followed, 2), orders);
+  const hit = orders.filter((path) => path === "/v0").length;
+  assert.ok(hit > 0);
+  for (const { faults } of [plain, followed]) assert.equal(faults.list()[0]?.requestsAffected, hit);
+  assert.ok(followed.countWrong(100, "follow-up") > 0);
+  assert.equal(followed.faults.list()[0]?.stages[0]?.requestsAffected, hit);
 });
 
 test("a fault whose lease is not renewed ends by itself", () => {

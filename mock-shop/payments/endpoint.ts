@@ -2,15 +2,18 @@ import type { FaultRegistry } from "../faults/registry.ts";
 import { drawUniform } from "../rules/draw.ts";
 import type { Settings } from "../settings.ts";
 
-/** Calls for orders and probe calls are numbered apart, so that a probe changes nobody's fate. */
-export type CallStream = "order" | "probe";
+/**
+ * What a payment call is for: `order` authorizes one that is being placed, `follow-up` captures or voids, `probe` has no
+ * effect. Each is numbered apart, so that a probe or a late capture changes no customer's fate.
+ */
+export type CallStream = "order" | "follow-up" | "probe";
 
 /** Decides for each payment call which configuration it reads: the running one, or the change that is rolled out. */
 export class EndpointSelection {
   readonly #settings: Settings;
   readonly #faults: FaultRegistry;
   readonly #seed: number;
-  readonly #calls: Record<CallStream, number> = { order: 0, probe: 0 };
+  readonly #calls: Record<CallStream, number> = { order: 0, "follow-up": 0, probe: 0 };
 
   constructor(settings: Settings, faults: FaultRegistry, seed: number) {
     this.#settings = settings;

@@ -45,7 +45,7 @@ export class PaymentClient {
   }
 
   async authorize(request: AuthorizationRequest): Promise<AuthorizationResult> {
-    const reply = await this.#callForOrder("/authorizations", request);
+    const reply = await this.#callForOrder("order", "/authorizations", request);
     const { paymentId } = reply.body as { paymentId?: unknown };
     if (reply.status === 201 && typeof paymentId === "string") return { kind: "authorized", paymentId };
     if (reply.status === 402) return { kind: "declined" };
@@ -73,15 +73,15 @@ export class PaymentClient {
   }
 
   async #change(path: string, body: unknown): Promise<ChangeResult> {
-    const reply = await this.#callForOrder(path, body);
+    const reply = await this.#callForOrder("follow-up", path, body);
     if (reply.status === 200) return "done";
     this.#counters.paymentFailures += 1;
     return reply.status === 409 ? "refused" : "failed";
   }
 
-  #callForOrder(path: string, body: unknown): Promise<Reply> {
+  #callForOrder(stream: CallStream, path: string, body: unknown): Promise<Reply> {
     this.#counters.paymentCalls += 1;
-    return this.#call("order", "POST", path, body);
+    return this.#call(stream, "POST", path, body);
   }
 
   async #call(stream: CallStream, method: "GET" | "POST", path: string, body: unknown): Promise<Reply> {

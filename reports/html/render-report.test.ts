@@ -46,6 +46,14 @@ for (const hostile of hostileTexts) {
   });
 }
 
+test("a fact shows the reason of its expectation, and nothing where the record has none", () => {
+  const record = buildSampleRecord();
+  const reason = '<span class="detail">most who failed buy elsewhere, give up, or wait for the morning</span>';
+  assert.ok(renderReport(record, assets).includes(reason));
+  const { factReasons: _, ...recorded } = record.recorded;
+  assert.ok(!renderReport({ ...record, recorded }, assets).includes(reason));
+});
+
 test("the page loads nothing: no address in src, href, url() or @import", () => {
   const page = renderReport(buildSampleRecord(), assets);
   assert.ok(!/(src|srcset|action|data|poster)\s*=\s*["'](?!data:)/i.test(page.replace(/data-[\w]+="/g, "")));

@@ -85,10 +85,7 @@ export function computeFaultShare(incident: Incident, minute: number): number {
   return 0;
 }
 
-/**
- * The most customers at once in an iteration (thinking, waiting, coming back), with the faults as
- * planned and each failing call drawn by `fails`: an estimate of the virtual users needed.
- */
+/** The most customers at once between arrival and end (thinking, waiting, coming back); one who ends makes room for the next. */
 export function computeMostAtOnce(walked: readonly ModelledCustomer[]): number {
   const changes: [number, number][] = walked.flatMap((one): [number, number][] => [
     [one.fromMs, 1],

@@ -1,10 +1,11 @@
 // Bad input and an environment that lacks something: what, expected and got, a hint, the right exit code, no trace.
 import assert from "node:assert/strict";
-import { chmodSync, readdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, closeSync, existsSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { runTilldrill } from "./run-tilldrill.ts";
+import { entry, runTilldrill } from "./run-tilldrill.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";
 
 interface Refusal {
@@ -113,6 +114,14 @@ describe("an environment that lacks something is named with 69 and a hint", () =
     } finally {
       server.close();
     }
+  });
+
+  it("an output that goes to a full disk", { skip: !existsSync("/dev/full") }, () => {
+    const output = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [entry, "schema"], { stdio: ["ignore", output, "pipe"] });
+    closeSync(output);
+    assert.match(`${stderr}`, /the output cannot be written\ncause: ENOSPC.*\nhint: /);
+    assert.equal(status, 69);
   });
 
   it("a directory that is no run directory", async () => {

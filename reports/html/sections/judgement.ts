@@ -19,13 +19,14 @@ import { renderMark, renderNone, renderTable } from "../table.ts";
 export function renderFacts(record: RunRecord): Markup {
   const rows = record.facts.map((fact, index) => {
     const detail = record.recorded.factDetails[fact.id];
+    const reason = record.recorded.factReasons?.[fact.id];
     const measured = formatMeasured(fact.measured, fact.unit);
     return {
       id: `fact-${index + 1}`,
       cells: [
         fact.id,
         html`${fact.says}${detail !== undefined && detail !== "" && html`<span class="detail">${detail}</span>`}`,
-        fact.expected,
+        html`${fact.expected}${reason !== undefined && reason !== "" && html`<span class="detail">${reason}</span>`}`,
         fact.measured === null
           ? renderNone("could not be measured in this drill")
           : html`<b>${measured.value}</b> <span class="unit">${measured.unit}</span>`,
@@ -39,7 +40,7 @@ export function renderFacts(record: RunRecord): Markup {
       ? "This drill is judged by these."
       : "For information: this drill is judged by its objectives and the audit.";
   return html`<section aria-labelledby="facts"><h2 id="facts">Facts: ${renderFactCount(record)}</h2>
-<p class="note">${note} Expectations were written down before the first run. Origin: <i>set</i>, we put it in; <i>fitted</i>, calibrated to come out; <i>emergent</i>, nobody put it in: only these are evidence.</p>
+<p class="note">${note} Expectations, with their reasons, were written down before the first run. Origin: <i>set</i>, we put it in; <i>fitted</i>, calibrated to come out; <i>emergent</i>, nobody put it in: only these are evidence.</p>
 ${renderTable({
   caption: "Facts: what was said and what was measured",
   titled: true,

@@ -13,6 +13,8 @@ interface Memory {
   quantities: Map<string, number>;
   /** An article that the shop took, but whose cart page has not come yet. */
   taken: string | null;
+  /** An article whose order to put it in the cart got no answer: the shop may have taken it or not. */
+  unanswered: string | null;
   totalCents: number | null;
   key: string | null;
 }
@@ -52,6 +54,11 @@ function answer(page: FetchedPage, wanted: string, extra: Partial<StepAnswer> = 
   return { ...base, ...extra, outcome: isRight ? "ok" : "wrong" };
 }
 
+/** Whether a cart page lists that article so many times. */
+function isInCart(page: FetchedPage, product: string, quantity: number): boolean {
+  return page.body.includes(`data-line="${product}" data-quantity="${quantity}"`);
+}
+
 function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: number): ShopVisit {
   const memory: Memory = {
     categories: [],
@@ -59,47 +66,101 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     product: null,
     quantities: new Map(),
     taken: null,
+    unanswered: null,
     totalCents: null,
     key: null,
   };
-  const get = (path: string) => fetchPage(http, { path }, timeoutMs);
-  const post = (path: string, fields: Record<string, string>) => fetchPage(http, { path, fields }, timeoutMs);
+  const get = (path: string, limitMs = timeoutMs) => fetchPage(http, { path }, limitMs);
+  const post = (path: string, fields: Record<string, string>, limitMs = timeoutMs) =>
+    fetchPage(http, { path, fields }, limitMs);
 
-  /** A page that a link is needed for, when the last page had none: start from the page before. */
-  const openCategory = (item: BasketItem | undefined): StepAnswer => {
-    const page = get(pick(memory.categories, item?.category ?? 0) ?? "/category/missing");
-    const result = answer(page, "category");
-    if (result.outcome === "ok") memory.products = readLinks(page.body, "product").map((link) => link.href);
+  const openHome = (): StepAnswer => {
+    const page = get("/");
+    const result = answer(page, "home");
+    if (result.outcome === "ok") memory.categories = readLinks(page.body, "category").map((link) => link.href);
     return result;
   };
 
-  const openProduct = (item: BasketItem | undefined): StepAnswer => {
-    const page = get(pick(memory.products, item?.product ?? 0) ?? "/product/missing");
-    const result = answer(page, "product");
-    if (result.outcome === "ok") memory.product = readData(page.body, "product");
-    return result;
+  /** Where the page before listed nothing to go to, it is asked for again first; when it still lists nothing, it is wrong. */
+  const follow = (
+    findLink: () => string | null,
+    askBefore: () => StepAnswer,
+    open: (href: string, limitMs: number) => StepAnswer,
+  ): StepAnswer => {
+    const href = findLink();
+    if (href !== null) return open(href, timeoutMs);
+    const before = askBefore();
+    if (before.outcome !== "ok") return before;
+    const found = findLink();
+    if (found === null) return { ...before, outcome: "wrong" };
+    const leftMs = timeoutMs - before.latencyMs;
+    if (leftMs <= 0) return { ...before, outcome: "timeout", latencyMs: timeoutMs };
+    const result = open(found, leftMs);
+    return { ...result, latencyMs: before.latencyMs + result.latencyMs };
   };
+
+  const openCategory = (item: BasketItem | undefined): StepAnswer =>
+    follow(
+      () => pick(memory.categories, item?.category ?? 0),
+      openHome,
+      (href, limitMs) => {
+        const page = get(href, limitMs);
+        const result = answer(page, "category");
+        if (result.outcome === "ok") memory.products = readLinks(page.body, "product").map((link) => link.href);
+        return result;
+      },
+    );
+
+  const openProduct = (item: BasketItem | undefined): StepAnswer =>
+    follow(
+      () => pick(memory.products, item?.product ?? 0),
+      () => openCategory(item),
+      (href, limitMs) => {
+        const page = get(href, limitMs);
+        const product = readData(page.body, "product");
+        const result = answer(page, "product", {}, product !== null && product !== "");
+        if (result.outcome === "ok") memory.product = product;
+        return result;
+      },
+    );
 
   const readCart = (page: FetchedPage): StepAnswer => {
     const totalCents = readNumber(page.body, "total-cents");
-    const isRight = [...memory.quantities].every(([id, quantity]) =>
-      page.body.includes(`data-line="${id}" data-quantity="${quantity}"`),
-    );
+    const isRight = [...memory.quantities].every(([id, quantity]) => isInCart(page, id, quantity));
     const result = answer(page, "cart", { totalCents }, isRight && totalCents !== null);
     if (result.outcome === "ok") memory.totalCents = totalCents;
     return result;
   };
 
+  /**
+   * As a browser would: where the shop took the article and only the cart's page failed, that page is asked for again. Where
+   * no answer came, the shop may have taken it all the same: the cart is looked at first, and the article put in if missing.
+   */
+  const askToAdd = (product: string, quantity: number): FetchedPage => {
+    const add = (limitMs: number) => post("/cart/items", { product, quantity: "1" }, limitMs);
+    if (memory.taken === product) return get("/cart");
+    if (memory.unanswered !== product) return add(timeoutMs);
+    const cart = get("/cart");
+    if (answer(cart, "cart").outcome !== "ok" || isInCart(cart, product, quantity)) return cart;
+    const leftMs = timeoutMs - cart.latencyMs;
+    if (leftMs <= 0) return { ...cart, failure: "timeout", latencyMs: timeoutMs };
+    const added = add(leftMs);
+    return { ...added, latencyMs: cart.latencyMs + added.latencyMs };
+  };
+
   const addToCart = (): StepAnswer => {
     const product = memory.product ?? "missing";
-    // As a browser would: where only the cart's page failed, that page is asked for again, not the article.
-    const page = memory.taken === product ? get("/cart") : post("/cart/items", { product, quantity: "1" });
-    if (page.redirected) memory.taken = product;
     const before = memory.quantities.get(product) ?? 0;
+    const page = askToAdd(product, before + 1);
+    if (page.redirected) memory.taken = product;
+    if (page.failure !== null) memory.unanswered = product;
     memory.quantities.set(product, before + 1);
     const result = readCart(page);
-    if (result.outcome === "ok") memory.taken = null;
-    else memory.quantities.set(product, before);
+    if (result.outcome !== "ok") memory.quantities.set(product, before);
+    else {
+      memory.taken = null;
+      memory.unanswered = null;
+    }
     return result;
   };
 
@@ -128,12 +189,8 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
   let lastOrder: string | null = null;
   const ask = (wish: PageWish): StepAnswer => {
     switch (wish.step) {
-      case "home": {
-        const page = get("/");
-        const result = answer(page, "home");
-        if (result.outcome === "ok") memory.categories = readLinks(page.body, "category").map((link) => link.href);
-        return result;
-      }
+      case "home":
+        return openHome();
       case "category":
         return openCategory(wish.item);
       case "product":

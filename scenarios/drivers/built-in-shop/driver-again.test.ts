@@ -1,0 +1,119 @@
+// The driver where it must ask again: an article whose order got no answer, and pages without a link to follow.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { buildPlannedCustomer } from "../../customers/customer.fixture.ts";
+import { buildFirstVisit } from "../../customers/journey.ts";
+import { builtInShop } from "./driver.ts";
+import { buildPage, FakeShop } from "./fake-shop.fixture.ts";
+
+const customer = buildPlannedCustomer();
+const timeoutMs = 800;
+
+describe("an article whose order got no answer", () => {
+  /** Two tries to put the first article in the cart; the first is not answered in time, and carried out or not. */
+  function addTwice(isCarriedOut: boolean, failure: "timeout" | "refused", spoil: (shop: FakeShop) => void = () => {}) {
+    const shop = new FakeShop();
+    shop.interfere = (method, path, asked) => {
+      if (method !== "POST" || path !== "/cart/items" || asked > 1) return null;
+      if (isCarriedOut) shop.cart.set("c1p1", 1);
+      return { status: 0, body: "", failure };
+    };
+    const { ask } = builtInShop.open(customer, shop, timeoutMs);
+    const wishes = buildFirstVisit(customer, true);
+    const [cart] = wishes.filter(({ step }) => step === "cart");
+    assert.ok(cart !== undefined);
+    const first = wishes.slice(0, 4).map((wish) => ask(wish).outcome);
+    assert.deepEqual(first, ["ok", "ok", "ok", failure]);
+    spoil(shop);
+    const before = shop.asked.length;
+    const again = ask(cart);
+    return {
+      shop,
+      again,
+      listAsked: () => shop.asked.slice(before),
+      rest: () => wishes.slice(4).map((wish) => ask(wish).outcome),
+      retry: () => ask(cart),
+    };
+  }
+
+  it("is not put in the cart again when the shop had taken it", () => {
+    for (const failure of ["timeout", "refused"] as const) {
+      const { shop, again, listAsked, rest } = addTwice(true, failure);
+      assert.equal(again.outcome, "ok");
+      assert.deepEqual(listAsked(), ["GET /cart"]);
+      assert.deepEqual(new Set(rest()), new Set(["ok"]));
+      assert.deepEqual([...shop.cart.values()], [1, 1]);
+    }
+  });
+
+  it("is put in the cart when the shop had not taken it, within one response timeout", () => {
+    const { shop, again, listAsked, rest } = addTwice(false, "timeout");
+    assert.equal(again.outcome, "ok");
+    assert.deepEqual(listAsked(), ["GET /cart", "POST /cart/items", "GET /cart"]);
+    assert.equal(again.latencyMs, 25);
+    assert.deepEqual(shop.timeouts.slice(-3), [800, 790, 785]);
+    assert.deepEqual(new Set(rest()), new Set(["ok"]));
+    assert.deepEqual([...shop.cart.values()], [1, 1]);
+  });
+
+  it("is looked for again when the cart could not be seen", () => {
+    const { shop, again, listAsked, retry } = addTwice(true, "timeout", (spoilt) => {
+      spoilt.interfere = (method, path) => (method === "GET" && path === "/cart" ? buildPage("busy", "", 503) : null);
+    });
+    assert.equal(again.outcome, "shed");
+    shop.interfere = () => null;
+    assert.equal(retry().outcome, "ok");
+    assert.deepEqual(listAsked(), ["GET /cart", "GET /cart"]);
+    assert.deepEqual([...shop.cart.values()], [1]);
+  });
+});
+
+describe("a page that lists nothing to go to", () => {
+  const wishes = buildFirstVisit(customer, true);
+  /** Asks for the first pages of a visit; the named page lists nothing the first times it is asked for. */
+  function walk(path: string, name: string, emptyTimes: number, pages: number) {
+    const shop = new FakeShop();
+    shop.interfere = (_, asked, times) => (asked === path && times <= emptyTimes ? buildPage(name) : null);
+    const { ask } = builtInShop.open(customer, shop, timeoutMs);
+    return { shop, answers: wishes.slice(0, pages).map(ask) };
+  }
+
+  it("is asked for again before its links are followed, in one step", () => {
+    const home = walk("/", "home", 1, 2);
+    assert.deepEqual(home.shop.asked, ["GET /", "GET /", "GET /category/c1"]);
+    assert.deepEqual(
+      home.answers.map(({ outcome, latencyMs }) => [outcome, latencyMs]),
+      [
+        ["ok", 10],
+        ["ok", 20],
+      ],
+    );
+    assert.deepEqual(home.shop.timeouts, [800, 800, 790]);
+    const category = walk("/category/c1", "category", 1, 3);
+    assert.deepEqual(category.shop.asked.slice(1), ["GET /category/c1", "GET /category/c1", "GET /product/c1p1"]);
+    assert.equal(category.answers[2]?.outcome, "ok");
+  });
+
+  it("is wrong when it still lists nothing, and no page that the shop never offered is asked for", () => {
+    const { shop, answers } = walk("/", "home", 9, 2);
+    assert.equal(answers[1]?.outcome, "wrong");
+    assert.deepEqual(shop.asked, ["GET /", "GET /"]);
+    assert.equal(walk("/category/c1", "category", 9, 3).answers[2]?.outcome, "wrong");
+  });
+
+  it("gives its own outcome when it fails the second time", () => {
+    const shop = new FakeShop();
+    shop.interfere = (_, path, times) =>
+      path === "/" ? (times === 1 ? buildPage("home") : buildPage("busy", "", 503)) : null;
+    const { ask } = builtInShop.open(customer, shop, timeoutMs);
+    assert.deepEqual(
+      wishes.slice(0, 2).map((wish) => ask(wish).outcome),
+      ["ok", "shed"],
+    );
+  });
+
+  it("is wrong where it is an article's page that does not say which", () => {
+    const { answers } = walk("/product/c1p1", "product", 1, 3);
+    assert.equal(answers[2]?.outcome, "wrong");
+  });
+});
