@@ -111,3 +111,5 @@ async function flush(stream: NodeJS.WriteStream): Promise<void> {
   // A failed write is told after its callback.
   await nextTurn();
 }
+
+if (import.meta.main) await main(process.argv.slice(2));
