@@ -1,4 +1,4 @@
-// `npm start`: without arguments it is `tilldrill run`, all built-in incidents.
+// `npm start`: without arguments it is `tilldrill run`, all incidents of the default run.
 import { main } from "./cli.ts";
 
 const args = process.argv.slice(2);

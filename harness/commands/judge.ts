@@ -23,7 +23,7 @@ export function addJudgeCommand(program: Command, context: CommandContext): void
       if (options.json) writeJson(context, buildRunResult([{ record, directory }], directory, exitCode));
       else
         context.stdout.write(
-          renderTerminal(record, { colour: wantsColour(context.stdout), width: context.stdout.columns ?? 100 }),
+          renderTerminal(record, { colour: wantsColour(context.stdout), width: context.stdout.columns || 100 }),
         );
       context.exitWith(exitCode);
     });

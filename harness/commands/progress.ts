@@ -32,7 +32,7 @@ export function buildProgressLine(stream: NodeJS.WriteStream, title: string, qui
       if (quiet) return;
       const text = renderProgress(title, progress);
       if (stream.isTTY) {
-        stream.write(`\r\x1b[2K${text.slice(0, Math.max(20, (stream.columns ?? 100) - 1))}`);
+        stream.write(`\r\x1b[2K${text.slice(0, Math.max(20, (stream.columns || 100) - 1))}`);
         return;
       }
       const changed = progress.state !== lastState;

@@ -129,7 +129,7 @@ async function runOne(drill: DrillOptions, assets: ReportAssets, options: RunOpt
   const { stdout } = context;
   if (!options.json)
     stdout.write(
-      renderTerminal(outcome.record, { colour: wantsColour(stdout), width: stdout.columns ?? 100, reportPath }),
+      renderTerminal(outcome.record, { colour: wantsColour(stdout), width: stdout.columns || 100, reportPath }),
     );
   return outcome;
 }
@@ -185,7 +185,7 @@ async function runIncidents(names: readonly string[], options: RunOptions, conte
 export function addRunCommand(program: Command, context: CommandContext): void {
   program
     .command("run")
-    .description("drill incidents: all built-in ones, or those named")
+    .description("drill the incidents named, or all of the default run")
     .argument("[incident...]", "names, as `list` prints them")
     .option("--variant <name>", "as-it-happened or defended (default: all there are)")
     .option("--defences <names>", "drill the defended variant with exactly these, separated by commas")

@@ -65,7 +65,7 @@ tr:target,.words>div:target{background:var(--unknown-bg)}
 .sum th,.sum td{font-weight:650;border-top:1px solid var(--soft)}
 .detail{display:block;color:var(--soft);font-size:.8125rem;font-weight:400}
 .unit,.total{color:var(--soft);font-size:.8125rem}
-.mark{font-weight:600;white-space:nowrap}
+.origin,.mark{white-space:nowrap}.mark{font-weight:600}
 .origin{color:var(--soft)}.origin.emergent{color:var(--ink);font-weight:600}
 .measured{min-width:6.5rem}.id,.nowrap{white-space:nowrap}
 .none,.zero{color:var(--soft)}
