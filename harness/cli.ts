@@ -1,3 +1,4 @@
+#!/usr/bin/env -S node --max-semi-space-size=8
 // argv to command to exit code. The only file that ends the process.
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { Command, CommanderError } from "commander";

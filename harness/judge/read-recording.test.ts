@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,9 +16,12 @@ after(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Writes a drill that was cut short (it needs no books) and reads it back. */
 function readBack(changes: Partial<Recorded>) {
-  const recording = buildRecording({ books: null, recorded: buildRecorded({ complete: false, ...changes }) });
+  const planText = JSON.stringify(buildRecording({}).plan);
+  const planSha256 = createHash("sha256").update(planText).digest("hex");
+  const recorded = buildRecorded({ complete: false, planSha256, ...changes });
+  const recording = buildRecording({ books: null, recorded });
   writeFileSync(join(directory, "record.json"), JSON.stringify(judgeRecording(recording)));
-  writeFileSync(join(directory, "plan.json"), JSON.stringify(recording.plan));
+  writeFileSync(join(directory, "plan.json"), planText);
   writeFileSync(join(directory, "orders.jsonl"), renderOrderLines(recording.history));
   return { written: recording, read: readRecording(directory) };
 }
@@ -38,6 +42,10 @@ describe("a stored drill", () => {
     const { warnings } = readBack({ incidentSha256: "0", warnings: ["2 payments were open"] }).read.recorded;
     assert.equal(warnings.length, 2);
     assert.match(warnings[1] ?? "", changed);
+  });
+
+  it("is refused with the plan of another drill", () => {
+    assert.throws(() => readBack({ planSha256: "0" }), /plan\.json cannot be understood/);
   });
 
   it("carries that warning once, also when it was judged and stored before", () => {

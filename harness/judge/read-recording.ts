@@ -1,4 +1,5 @@
 // Reads a run directory back into a recording, so that a stored drill can be judged and drawn again.
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findIncident } from "../../scenarios/catalogue.ts";
@@ -37,12 +38,20 @@ function parseWith<T>(directory: string, name: string, parse: (text: string) => 
     throw new EdgeError(`${name} cannot be understood`, {
       where: directory,
       cause,
+      hint: "the file was changed since the drill, or belongs to another one",
     });
   }
 }
 
 export function readHistory(directory: string): CustomerHistory[] {
   return parseWith(directory, "orders.jsonl", parseOrderLines);
+}
+
+/** The plan of the drill, and no other: the record holds its hash. */
+function parsePlan(text: string, sha256: string): Plan {
+  const found = createHash("sha256").update(text).digest("hex");
+  if (found !== sha256) throw new Error(`expected the plan with SHA-256 ${sha256}, got ${found}`);
+  return JSON.parse(text) as Plan;
 }
 
 /** True where the guard noted that it took everything back and ended all processes after the harness was gone. */
@@ -63,7 +72,7 @@ function endWithProcess(fault: FaultResult): FaultResult {
 /** Reads record, plan, history and books. Books that cannot be read are null in an incomplete drill, an error in a complete one. */
 export function readRecording(directory: string): Recording {
   const record = parseWith(directory, "record.json", (text) => parseRunRecord(JSON.parse(text)));
-  const plan = parseWith(directory, "plan.json", (text) => JSON.parse(text) as Plan);
+  const plan = parseWith(directory, "plan.json", (text) => parsePlan(text, record.recorded.planSha256));
   const incident = findIncident(record.incident);
   if (incident === undefined)
     throw new ConfigError({

@@ -14,7 +14,7 @@ export interface DrillProcess {
 export const cannotSeeProcesses = existsSync("/proc/self/environ") ? false : "there is no /proc to find processes in";
 
 const mains: readonly (readonly [string, Role])[] = [
-  ["harness/tilldrill.ts", "harness"],
+  ["harness/cli.ts", "harness"],
   ["harness/drill/guard/main.ts", "guard"],
   ["mock-shop/payment-provider/main.ts", "provider"],
   ["mock-shop/main.ts", "shop"],

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 
-export const entry = join(import.meta.dirname, "../../harness/tilldrill.ts");
+export const entry = join(import.meta.dirname, "../../harness/cli.ts");
 
 /** In the environment of the command, and so of every process that it starts. */
 export const markName = "TILLDRILL_TEST_MARK";
