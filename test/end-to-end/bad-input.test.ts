@@ -29,7 +29,7 @@ const refused: readonly Refusal[] = [
   { args: ["run", "smoke", "--pace", "0"], says: /`--pace` is not usable: expected a number above 0.*, got 0\nhint: / },
   {
     args: ["run", "smoke", "--pace", "600"],
-    says: /phase calm is too short .*: expected .*, got 0\.5 s\nhint: .*--allow-/,
+    says: /phase calm is too short .*: expected .*, got 0\.5 s\n[\s\S]*hint: .*--allow-/,
   },
   { args: ["run", "nothing", "--seed", "abc"], says: /got abc[\s\S]*got nothing/ },
   { args: ["run", "smoke", "--nope"], says: /unknown option '--nope'\nhint: / },
