@@ -28,6 +28,18 @@ test("a single problem needs no list", () => {
   assert.equal(error.message, "`--seed` is missing");
 });
 
+test("a hint that problems in a row share stands once, after the last of them", () => {
+  const error = new ConfigError([
+    { what: "phase a is too short", hint: "choose a smaller `--pace`" },
+    { what: "phase b is too short", hint: "choose a smaller `--pace`" },
+    { what: "no such incident" },
+  ]);
+  assert.equal(
+    renderError(error).text,
+    "phase a is too short\nphase b is too short\nhint: choose a smaller `--pace`\nno such incident",
+  );
+});
+
 test("an edge error keeps its cause, shows it before the hint and exits with 69", () => {
   const cause = new Error("EADDRINUSE");
   const error = new EdgeError("cannot open the shop's port", {
