@@ -1,5 +1,5 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
-// argv to command to exit code. The only file that ends the process.
+// argv to command to exit code. The only file that ends the harness's process.
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { Command, CommanderError } from "commander";
 import { addAuditCommand } from "./commands/audit.ts";
@@ -12,7 +12,7 @@ import { addReportCommand } from "./commands/report.ts";
 import { addRunCommand } from "./commands/run.ts";
 import { addSchemaCommand } from "./commands/schema.ts";
 import { addShopCommand } from "./commands/shop.ts";
-import { ConfigError, EdgeError, exitCodes, renderError } from "./errors.ts";
+import { ConfigError, describeError, EdgeError, exitCodes, renderError } from "./errors.ts";
 import { version } from "./version.ts";
 
 const interruptedCode = 130;
@@ -82,7 +82,7 @@ export async function main(args: readonly string[]): Promise<never> {
       if (!(error instanceof ConfigError)) await hearSignal(controller.signal);
       const { reason } = controller.signal;
       const rendered = renderError(error);
-      const told = reason === undefined ? rendered.text : `after the interrupt: ${describe(error)}`;
+      const told = reason === undefined ? rendered.text : `after the interrupt: ${describeError(error)}`;
       if (reason === undefined || error !== reason) process.stderr.write(`${told}\n`);
       exitCode = reason === undefined ? rendered.exitCode : interruptedCode;
     }
@@ -100,10 +100,6 @@ export async function main(args: readonly string[]): Promise<never> {
 /** Ctrl-C reaches esbuild and `k6 version` too; what they then say may be here before our own signal is. */
 async function hearSignal(signal: AbortSignal): Promise<void> {
   await wait(signalLagMs, undefined, { signal }).catch(() => {});
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Waits until what was written has left the process: a pipe's reader gets all of it. */

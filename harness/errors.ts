@@ -59,6 +59,11 @@ export class EdgeError extends Error {
   }
 }
 
+/** The message of any thrown value, for a sentence of ours. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Any thrown value as the text for stderr (no newline at its end) and the exit code that goes with it. */
 export function renderError(error: unknown): { text: string; exitCode: number } {
   if (error instanceof ConfigError) {
@@ -94,7 +99,7 @@ function describeProblem({ what, where, expected, got }: Problem): string {
 
 function describeCause(cause: unknown): string {
   if (cause === undefined) return "";
-  return `\ncause: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return `\ncause: ${describeError(cause)}`;
 }
 
 function describeStackedCause(error: unknown): string {

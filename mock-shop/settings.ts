@@ -15,8 +15,6 @@ export const settingSchemas = {
 export type SettingKey = keyof typeof settingSchemas;
 export type SettingValues = { [Key in SettingKey]: z.output<(typeof settingSchemas)[Key]> };
 
-export const settingKeys = Object.keys(settingSchemas) as readonly SettingKey[];
-
 /** The running configuration. Each change of it is an entry of the change log. */
 export class Settings {
   readonly #values: SettingValues = {

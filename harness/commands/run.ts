@@ -89,11 +89,12 @@ function buildDrills(names: readonly string[], options: RunOptions): Omit<DrillO
   const parsePace = () => (options.pace === undefined ? null : parsePositive("--pace", options.pace, mostPace));
   const wanted =
     names.length > 0 ? names : incidents.filter((incident) => incident.inDefaultRun).map(({ name }) => name);
-  const known = wanted.map((name) => () => loadIncident(name, null, true));
-  checkAll([() => checkVariant(options), parseSeed, parsePace, ...known]);
+  const parseVus = () => (options.testVus === undefined ? null : parseWhole("--test-vus", options.testVus, 1, 100_000));
+  const load = (name: string) => loadIncident(name, parsePace(), options.allowShortPhases === true);
+  checkAll([() => checkVariant(options), parseSeed, parseVus, ...wanted.map((name) => () => load(name))]);
   const seed = parseSeed();
   const pace = parsePace();
-  const vus = options.testVus === undefined ? null : parseWhole("--test-vus", options.testVus, 1, 100_000);
+  const vus = parseVus();
   return [...new Set(wanted)].map((name) => {
     const loaded = loadIncident(name, pace, options.allowShortPhases === true);
     return {
@@ -135,18 +136,25 @@ async function runOne(drill: DrillOptions, assets: ReportAssets, options: RunOpt
 }
 
 /** Writes the report that sets several drills side by side; its links are relative to it. */
-async function writeOverview(parent: string, done: readonly Finished[], exitCode: number): Promise<string> {
+async function writeOverview(
+  parent: string,
+  done: readonly Finished[],
+  exitCode: number,
+  isWhole: boolean,
+): Promise<string> {
   const inside = done.map(({ record, directory }) => ({ record, directory: relative(parent, directory) }));
   const records = done.map(({ record }) => record);
   const path = join(parent, fileNames.report);
-  await writeWhole(path, renderOverview(buildRunResult(inside, ".", exitCode), records));
+  await writeWhole(path, renderOverview(buildRunResult(inside, ".", exitCode, isWhole), records));
   return path;
 }
 
-/** 12 outranks all: an interrupted run, too, says when a target may still be faulty. */
-function chooseExitCode(done: readonly Finished[], isInterrupted: boolean): number {
+/** 12 outranks all, then the interrupt, then the problem that kept a drill from beginning. */
+function chooseExitCode(done: readonly Finished[], isInterrupted: boolean, failure: unknown): number {
   const exitCode = computeExitCode(done.map(({ record }) => record));
-  return isInterrupted && exitCode !== stillFaultyCode ? interruptedCode : exitCode;
+  if (exitCode === stillFaultyCode) return exitCode;
+  if (isInterrupted) return interruptedCode;
+  return failure === null ? exitCode : renderError(failure).exitCode;
 }
 
 async function runIncidents(names: readonly string[], options: RunOptions, context: CommandContext): Promise<void> {
@@ -172,10 +180,12 @@ async function runIncidents(names: readonly string[], options: RunOptions, conte
     }
   }
   if (done.length > 0) {
-    const exitCode = failure === null ? chooseExitCode(done, context.signal.aborted) : renderError(failure).exitCode;
-    const overview = parent === null ? null : await writeOverview(parent, done, exitCode);
+    const exitCode = chooseExitCode(done, context.signal.aborted, failure);
+    const isWhole = done.length === drills.length;
+    const overview = parent === null ? null : await writeOverview(parent, done, exitCode, isWhole);
     if (overview !== null && !options.json) context.stdout.write(`all drills: ${overview}\n`);
-    if (options.json) writeJson(context, buildRunResult(done, parent ?? (done[0] as Finished).directory, exitCode));
+    if (options.json)
+      writeJson(context, buildRunResult(done, parent ?? (done[0] as Finished).directory, exitCode, isWhole));
     context.exitWith(exitCode);
   }
   if (failure !== null) throw failure;

@@ -46,6 +46,8 @@ export class DrillRecorder {
   readonly live: LiveCounts = { steps: 0, orders: 0, failedAttempts: 0, inside: 0 };
   statusMessagesSeen = 0;
   started = 0;
+  /** Epoch ms of the newest moment that a row told of; 0 before the first. */
+  newestMs = 0;
   ended = 0;
   #t0Ms: number | null = null;
   readonly #clockSet = Promise.withResolvers<number>();
@@ -90,6 +92,7 @@ export class DrillRecorder {
         this.#addStep(row);
         break;
       case "end":
+        this.newestMs = Math.max(this.newestMs, row.endedMs);
         this.ended++;
         this.live.inside--;
         this.history.addEnd(row, this.#options.clock.minuteAt(row.endedMs - (this.#t0Ms ?? row.endedMs)));
@@ -98,6 +101,7 @@ export class DrillRecorder {
 
   #addStep(row: StepRow): void {
     const { clock, plan, samples } = this.#options;
+    this.newestMs = Math.max(this.newestMs, row.startedMs);
     const startedMs = row.startedMs - (this.#t0Ms ?? row.startedMs);
     const clockMinute = Math.round(clock.minuteAt(startedMs) * 10_000) / 10_000;
     const population = plan.customers[row.customer]?.population ?? "unknown";

@@ -2,7 +2,7 @@
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { EdgeError } from "../errors.ts";
+import { describeError, EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
 import { bundleScenario } from "../load/bundle-scenario.ts";
 import type { ChangeLogEntry } from "../record/run-record.ts";
@@ -36,6 +36,7 @@ export class DrillRun {
   #timeLine: TimeLine | null = null;
   #changeLog: ChangeLogEntry[] = [];
   #warnings: string[] = [];
+  #isInterrupted = false;
   #isStopping = false;
   #isWhole = false;
 
@@ -70,27 +71,35 @@ export class DrillRun {
       changeLog: this.#changeLog,
       warnings: this.#warnings,
       invalidBecause: this.#timeLine?.problems() ?? [],
-      elapsedMs: this.#isWhole
-        ? null
-        : Math.max(0, (this.#endedAtMs ?? Date.now()) - (this.#parts.recorder.t0Ms ?? Date.now())),
+      elapsedMs: this.#isWhole ? null : this.#elapsedMs(),
       incompleteBecause: this.#cutBecause,
     };
   }
 
+  /** Wall ms since T0 that are known of: rows that k6 had not handed over when the drill was cut say nothing. */
+  #elapsedMs(): number {
+    const { t0Ms, newestMs } = this.#parts.recorder;
+    return t0Ms === null ? 0 : Math.max(0, Math.min(this.#endedAtMs ?? Date.now(), newestMs) - t0Ms);
+  }
+
   /** From the first process to the last one's end. Throws EdgeError when the drill cannot begin. */
   async follow(signal: AbortSignal): Promise<void> {
-    const onAbort = () => this.cut("it was interrupted");
+    const onAbort = () => {
+      this.#isInterrupted = true;
+      this.cut("it was interrupted");
+    };
     signal.addEventListener("abort", onAbort, { once: true });
     if (signal.aborted) onAbort();
     try {
       await this.#checkpoint(this.state());
       await this.#follow();
     } catch (problem) {
-      if (!this.#abort.signal.aborted) {
-        this.cut(problem instanceof Error ? problem.message : String(problem));
-        await this.#checkpoint(this.state()).catch(() => {});
-        throw problem;
-      }
+      // What was cut short after its first moment, or by the person, is recorded and judged as incomplete.
+      const hasBegun = this.#parts.recorder.t0Ms !== null;
+      if (this.#abort.signal.aborted && (hasBegun || this.#isInterrupted)) return;
+      this.cut(describeError(problem));
+      await this.#checkpoint(this.state()).catch(() => {});
+      throw problem;
     } finally {
       signal.removeEventListener("abort", onAbort);
     }
@@ -194,8 +203,7 @@ export class DrillRun {
   /** Until the load has ended: time line, progress, checkpoints. */
   async #drive(load: LoadRun, timeLine: TimeLine): Promise<void> {
     const following = timeLine.follow().catch((problem) => {
-      if (!this.#abort.signal.aborted)
-        this.cut(`a fault could not be carried out: ${problem instanceof Error ? problem.message : String(problem)}`);
+      if (!this.#abort.signal.aborted) this.cut(`a fault could not be carried out: ${describeError(problem)}`);
     });
     const mostMs = computeMostMs(this.#parts) + hangGraceMs;
     using _limit = this.#cutAfter(mostMs, `k6 did not end within ${Math.round(mostMs / 1000)} s`);
@@ -208,6 +216,10 @@ export class DrillRun {
       if (problem !== null) this.cut(problem);
       else this.#isWhole = true;
       await following;
+    } catch (problem) {
+      // Before the clean-up waits for the time line: a stream that cannot be read ends the drill at once.
+      this.cut(describeError(problem));
+      throw problem;
     } finally {
       clearInterval(ticks);
       stop.abort();
@@ -223,13 +235,13 @@ export class DrillRun {
       try {
         await this.#checkpoint(this.state());
       } catch (problem) {
-        this.cut(`the record cannot be written: ${problem instanceof Error ? problem.message : String(problem)}`);
+        this.cut(`the record cannot be written: ${describeError(problem)}`);
       }
       pauseMs = Math.max(checkpointMs, 20 * (performance.now() - startedMs));
     }
   }
 
-  /** Winds the drill down, on every path: faults first, then load, then shop and provider. */
+  /** Winds the drill down, on every path: faults and load, then shop and provider. */
   async #wind(guard: Guard, control: ShopControl, t0Ms: number | null): Promise<void> {
     await Promise.all([this.#timeLine?.restore(), guard.stop("k6", "SIGINT", loadGraceMs)]);
     const isCut = this.#cutBecause !== null;

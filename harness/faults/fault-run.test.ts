@@ -175,7 +175,7 @@ describe("a fault window", () => {
     await passing;
     go();
     await time.advanceTo(60_000);
-    assert.deepEqual(run.problems(), ["The fault partly was verified in force at minute 9.5, later than 9.0."]);
+    assert.deepEqual(run.problems(), ["The fault partly was verified in force at minute 9.50, later than 9.00."]);
   });
 
   it("keeps the moment of its restore when the target's process ends later", async (t) => {

@@ -1,5 +1,5 @@
 // One fault window on the time line: injected and proved stage by stage, leased, taken back and proved
-// gone. Restore is possible from the moment before the injection can fail.
+// gone. An injection whose answer is lost leaves nothing to hold on to: its lease ends it.
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultStage, FaultWindow } from "../../scenarios/incident.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
@@ -154,7 +154,7 @@ export class FaultRun {
       const latestMinute = stage.fromMinute - this.window.leadMinutes;
       if (provedMinute !== null && provedMinute > latestMinute)
         problems.push(
-          `The fault ${stage.name} was verified in force at minute ${provedMinute.toFixed(1)}, later than ${latestMinute.toFixed(1)}.`,
+          `The fault ${stage.name} was verified in force at minute ${provedMinute.toFixed(2)}, later than ${latestMinute.toFixed(2)}.`,
         );
     }
     const { name } = this.#last();

@@ -6,6 +6,7 @@ import { findIncident } from "../../scenarios/catalogue.ts";
 import type { Plan } from "../../scenarios/plan.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
+import { fileNames } from "../drill/run-directory.ts";
 import { ConfigError, EdgeError } from "../errors.ts";
 import { hashIncident } from "../load-incident.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
@@ -57,7 +58,7 @@ function parsePlan(text: string, sha256: string): Plan {
 /** True where the guard noted that it took everything back and ended all processes after the harness was gone. */
 function wasCleanedUp(directory: string): boolean {
   try {
-    const note = JSON.parse(readFileSync(join(directory, "guard.json"), "utf8")) as { processesEnded?: boolean };
+    const note = JSON.parse(readFileSync(join(directory, fileNames.guardNote), "utf8")) as { processesEnded?: boolean };
     return note.processesEnded === true;
   } catch {
     return false;

@@ -96,7 +96,12 @@ export class PaymentClient {
       });
       const text = await response.body.text();
       const status = response.statusCode;
-      return { status, body: parseBody(text), isCertain: status < 500, says: `provider answered ${status}` };
+      return {
+        status,
+        body: parseBody(text),
+        isCertain: status >= 400 && status < 500,
+        says: `provider answered ${status}`,
+      };
     } catch (error) {
       return classifyFailure(error);
     }
