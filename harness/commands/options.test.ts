@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ConfigError } from "../errors.ts";
-import { checkAll, parsePositive, parseWhole } from "./options.ts";
+import { ProblemList, parsePace, parsePositive, parseSeed, parseWhole } from "./options.ts";
 
 function catchMessage(parse: () => unknown): string {
   try {
@@ -49,17 +49,35 @@ describe("a positive number", () => {
 
 describe("several checks", () => {
   it("are refused with the problems of all of them", () => {
-    const message = catchMessage(() =>
-      checkAll([() => parseWhole("--seed", "x", 0, 1), () => 1, () => parsePositive("--pace", "0", 9)]),
+    const problems = new ProblemList();
+    assert.equal(
+      problems.check(() => parseSeed("x"), 0),
+      0,
     );
-    assert.match(message, /--seed.*\n.*--pace/);
+    assert.equal(
+      problems.check(() => 1, 0),
+      1,
+    );
+    assert.equal(
+      problems.check(() => parsePace("0"), null),
+      null,
+    );
+    assert.match(
+      catchMessage(() => problems.throwIfAny()),
+      /--seed.*\n.*--pace/,
+    );
   });
 
   it("pass where each passes, and hide no other error", () => {
-    checkAll([() => 1, () => parseWhole("--seed", "1", 0, 1)]);
+    const problems = new ProblemList();
+    assert.deepEqual(
+      [problems.check(() => parseSeed("1"), 0), problems.check(() => parsePace(undefined), 5)],
+      [1, null],
+    );
+    problems.throwIfAny();
     const bug = () => {
       throw new TypeError("a bug");
     };
-    assert.throws(() => checkAll([bug]), TypeError);
+    assert.throws(() => problems.check(bug, undefined), TypeError);
   });
 });

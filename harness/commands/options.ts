@@ -1,5 +1,5 @@
 // Numbers and names on the command line: parsed once, refused with what was expected.
-import { ConfigError } from "../errors.ts";
+import { ConfigError, type Problem } from "../errors.ts";
 
 const helpHint = "`--help` after the command says what its options do";
 
@@ -27,16 +27,33 @@ export function parsePositive(option: string, text: string, most: number): numbe
   });
 }
 
-/** Runs all checks and throws one ConfigError with the problems of all of them. Other errors pass through. */
-export function checkAll(checks: readonly (() => unknown)[]): void {
-  const problems = checks.flatMap((check) => {
+/** `--seed`: decides the plan and all draws. */
+export function parseSeed(text: string): number {
+  return parseWhole("--seed", text, 0, 2 ** 31 - 1);
+}
+
+/** `--pace`: incident seconds in one real second; null where it is left to the incident. */
+export function parsePace(text: string | undefined): number | null {
+  return text === undefined ? null : parsePositive("--pace", text, 100_000);
+}
+
+/** Collects the problems of several parses, so that a person is told all of them at once. */
+export class ProblemList {
+  readonly #problems: Problem[] = [];
+
+  /** What `parse` gives, or `fallback` where it throws a ConfigError. Other errors pass through. */
+  check<T>(parse: () => T, fallback: T): T {
     try {
-      check();
-      return [];
+      return parse();
     } catch (error) {
-      if (error instanceof ConfigError) return error.problems;
-      throw error;
+      if (!(error instanceof ConfigError)) throw error;
+      this.#problems.push(...error.problems);
+      return fallback;
     }
-  });
-  if (problems.length > 0) throw new ConfigError(problems);
+  }
+
+  /** Throws one ConfigError with all problems; does nothing without any. */
+  throwIfAny(): void {
+    if (this.#problems.length > 0) throw new ConfigError(this.#problems);
+  }
 }

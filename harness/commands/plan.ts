@@ -8,7 +8,7 @@ import { computeVirtualUsers } from "../drill/virtual-users.ts";
 import { listShortPhases, listWeakPhases, loadIncident } from "../load-incident.ts";
 import { computeDistortion, mostDistortion } from "../measure/distortion.ts";
 import { type CommandContext, writeJson } from "./context.ts";
-import { parsePositive, parseWhole } from "./options.ts";
+import { parsePace, parseSeed } from "./options.ts";
 
 /** p95 of a page before anything was measured: a place-order step of the calm shop is two services and two payments. */
 const assumedP95Services = 5;
@@ -112,13 +112,8 @@ export function addPlanCommand(program: Command, context: CommandContext): void 
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  tilldrill plan checkout-outage --pace 100")
     .action((name: string, options: { seed: string; pace?: string; allowShortPhases?: boolean; json?: boolean }) => {
-      const pace = options.pace === undefined ? null : parsePositive("--pace", options.pace, 100_000);
-      const plan = describeDrill(
-        name,
-        parseWhole("--seed", options.seed, 0, 2 ** 31 - 1),
-        pace,
-        options.allowShortPhases === true,
-      );
+      const { seed, pace, allowShortPhases } = options;
+      const plan = describeDrill(name, parseSeed(seed), parsePace(pace), allowShortPhases === true);
       if (options.json) writeJson(context, plan);
       else context.stdout.write(renderPlan(plan));
     });

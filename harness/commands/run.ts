@@ -16,14 +16,12 @@ import { computeExitCode } from "../objectives/verdict.ts";
 import { buildRunResult } from "../record/build-run-result.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { type CommandContext, wantsColour, writeJson } from "./context.ts";
-import { checkAll, parsePositive, parseWhole } from "./options.ts";
+import { ProblemList, parsePace, parseSeed, parseWhole } from "./options.ts";
 import { buildProgressLine } from "./progress.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
 const interruptedCode = 130;
 const stillFaultyCode = 12;
-const mostPace = 100_000;
-const mostSeed = 2 ** 31 - 1;
 
 interface RunOptions {
   variant?: string;
@@ -85,31 +83,36 @@ function renderCommand(name: string, options: RunOptions, seed: number): string 
 
 /** Checks everything that can be checked before anything is started. */
 function buildDrills(names: readonly string[], options: RunOptions): Omit<DrillOptions, "directory" | "k6">[] {
-  const parseSeed = () => parseWhole("--seed", options.seed, 0, mostSeed);
-  const parsePace = () => (options.pace === undefined ? null : parsePositive("--pace", options.pace, mostPace));
   const wanted =
     names.length > 0 ? names : incidents.filter((incident) => incident.inDefaultRun).map(({ name }) => name);
-  const parseVus = () => (options.testVus === undefined ? null : parseWhole("--test-vus", options.testVus, 1, 100_000));
-  const load = (name: string) => loadIncident(name, parsePace(), options.allowShortPhases === true);
-  checkAll([() => checkVariant(options), parseSeed, parseVus, ...wanted.map((name) => () => load(name))]);
-  const seed = parseSeed();
-  const pace = parsePace();
-  const vus = parseVus();
-  return [...new Set(wanted)].map((name) => {
-    const loaded = loadIncident(name, pace, options.allowShortPhases === true);
+  const { testVus } = options;
+  const problems = new ProblemList();
+  problems.check(() => checkVariant(options), undefined);
+  const seed = problems.check(() => parseSeed(options.seed), 0);
+  const pace = problems.check(() => parsePace(options.pace), null);
+  const vus = problems.check(
+    () => (testVus === undefined ? null : parseWhole("--test-vus", testVus, 1, 100_000)),
+    null,
+  );
+  const load = (name: string) => [loadIncident(name, pace, options.allowShortPhases === true)];
+  const incidentsToDrill = [...new Set(wanted)].flatMap((name) => problems.check(() => load(name), []));
+  problems.throwIfAny();
+  return incidentsToDrill.map((loaded) => {
+    const { incident } = loaded;
+    const drillPace = pace ?? incident.pace;
     return {
       loaded,
       variant: "as-it-happened" as const,
       defences: [],
       judgedBy: "facts" as const,
       seed,
-      pace: pace ?? loaded.incident.pace,
+      pace: drillPace,
       keepSamples: options.keepSamples === true,
-      shortPhases: listShortPhases(loaded.incident, pace ?? loaded.incident.pace),
-      warnings: listWeakPhases(loaded.incident, pace ?? loaded.incident.pace).map(
+      shortPhases: listShortPhases(incident, drillPace),
+      warnings: listWeakPhases(incident, drillPace).map(
         ({ phase, says }) => `phase ${phase} was allowed although it rests on few orders: ${says}`,
       ),
-      command: renderCommand(name, options, seed),
+      command: renderCommand(incident.name, options, seed),
       test: {
         leaveOutFaults: options.testLeaveOutFaults === true,
         vus,

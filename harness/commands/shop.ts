@@ -8,7 +8,7 @@ import { Guard } from "../drill/guard/guard.ts";
 import { startShop } from "../drill/shop-processes.ts";
 import { EdgeError } from "../errors.ts";
 import { type CommandContext, writeJson } from "./context.ts";
-import { parsePositive, parseWhole } from "./options.ts";
+import { parsePositive, parseSeed, parseWhole } from "./options.ts";
 
 export function addShopCommand(program: Command, context: CommandContext): void {
   program
@@ -24,7 +24,7 @@ export function addShopCommand(program: Command, context: CommandContext): void 
       const port = parseWhole("--port", options.port, 0, 65_535);
       const workers = parseWhole("--workers", options.workers, 1, 10_000);
       const serviceMs = parsePositive("--service-ms", options.serviceMs, 10_000);
-      const seed = parseWhole("--seed", options.seed, 0, 2 ** 31 - 1);
+      const seed = parseSeed(options.seed);
       const scratch = join(tmpdir(), `tilldrill-shop-${randomUUID()}`);
       try {
         await using guard = await Guard.start();

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
-import { type Check, describeFailure, passCheck, warnCheck } from "./check.ts";
+import { describeError } from "../errors.ts";
+import { type Check, passCheck, warnCheck } from "./check.ts";
 
 const wantedBytes = 500 * 1024 * 1024;
 const mebibyte = 1024 * 1024;
@@ -13,6 +14,6 @@ export async function checkDisk(directory: string, readStats: ReadStats = statfs
     if (bavail * bsize >= wantedBytes) return passCheck("disk", found);
     return warnCheck("disk", found, `free some: a run with \`--keep-samples\` may take ${wantedBytes / mebibyte} MB`);
   } catch (error) {
-    return warnCheck("disk", describeFailure(error), "make sure that 500 MB are free");
+    return warnCheck("disk", describeError(error), "make sure that 500 MB are free");
   }
 }

@@ -1,4 +1,5 @@
-import { type Check, describeFailure, missCheck, passCheck } from "./check.ts";
+import { describeError } from "../errors.ts";
+import { type Check, missCheck, passCheck } from "./check.ts";
 
 type Load = () => Promise<Pick<typeof import("esbuild"), "version" | "transform" | "stop">>;
 
@@ -10,6 +11,6 @@ export async function checkEsbuild(load: Load = () => import("esbuild")): Promis
     await esbuild.stop();
     return passCheck("esbuild", esbuild.version);
   } catch (error) {
-    return missCheck("esbuild", describeFailure(error), "delete node_modules and run `npm run setup` on this machine");
+    return missCheck("esbuild", describeError(error), "delete node_modules and run `npm run setup` on this machine");
   }
 }

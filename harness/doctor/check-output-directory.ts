@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rmdir } from "node:fs/promises";
 import path from "node:path";
-import { type Check, describeFailure, missCheck, passCheck } from "./check.ts";
+import { describeError } from "../errors.ts";
+import { type Check, missCheck, passCheck } from "./check.ts";
 
 /** The directory itself or, as drills create it, its nearest parent that exists. */
 export function findExistingParent(directory: string): string {
@@ -14,6 +15,6 @@ export async function checkOutputDirectory(directory: string): Promise<Check> {
     await rmdir(await mkdtemp(path.join(findExistingParent(directory), ".tilldrill-doctor-")));
     return passCheck("output directory", `${directory} is writable`);
   } catch (error) {
-    return missCheck("output directory", describeFailure(error), "choose a writable one with `--out`");
+    return missCheck("output directory", describeError(error), "choose a writable one with `--out`");
   }
 }

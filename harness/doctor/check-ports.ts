@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type Server } from "node:net";
-import { type Check, describeFailure, missCheck, passCheck } from "./check.ts";
+import { describeError } from "../errors.ts";
+import { type Check, missCheck, passCheck } from "./check.ts";
 
 // Shop, payment provider, forum and k6's own API.
 const portsOfADrill = 4;
@@ -13,7 +14,7 @@ export async function checkPorts(host = "127.0.0.1"): Promise<Check> {
     return passCheck("loopback ports", `${portsOfADrill} opened and reached on ${host}`);
   } catch (error) {
     const advice = "allow this machine to listen on 127.0.0.1 and to connect to it: a sandbox or a firewall forbids it";
-    return missCheck("loopback ports", describeFailure(error), advice);
+    return missCheck("loopback ports", describeError(error), advice);
   } finally {
     for (const server of servers) server.close();
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import { type Check, describeFailure, missCheck, passCheck } from "./check.ts";
+import { describeError } from "../errors.ts";
+import { type Check, missCheck, passCheck } from "./check.ts";
 
 /** WAL needs shared memory: on a network disk it is refused, so it is tried where the books will be. */
 export async function checkSqlite(directory: string): Promise<Check> {
@@ -19,7 +20,7 @@ export async function checkSqlite(directory: string): Promise<Check> {
       database.close();
     }
   } catch (error) {
-    return missCheck("sqlite", describeFailure(error), "run drills on a local disk, with Node 24.15 or newer");
+    return missCheck("sqlite", describeError(error), "run drills on a local disk, with Node 24.15 or newer");
   } finally {
     if (place !== null) await rm(place, { recursive: true, force: true });
   }

@@ -22,7 +22,3 @@ export function warnCheck(name: string, found: string, advice: string): Check {
 export function missCheck(name: string, found: string, advice: string): Check {
   return { name, found, state: "missing", advice };
 }
-
-export function describeFailure(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

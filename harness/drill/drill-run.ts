@@ -119,9 +119,8 @@ export class DrillRun {
     const { configPath, scriptPath } = await this.#writeScripts();
     const shop = await this.#startShop(guard);
     const control = buildShopControl(shop.control, shop.token);
-    let load: LoadRun | null = null;
     try {
-      load = this.#startLoad(guard, shop, scriptPath, configPath);
+      const load = this.#startLoad(guard, shop, scriptPath, configPath);
       const t0Ms = await this.#waitForStart(load);
       const time = buildDrillTime(t0Ms, this.#abort.signal);
       const { clock } = this.#parts;

@@ -10,6 +10,7 @@ import { buildPlan } from "../../scenarios/plan.ts";
 import { buildIncidentClock } from "../../scenarios/time.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
+import { describeError } from "../errors.ts";
 import { judgeRecording } from "../judge/judge-recording.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { version } from "../version.ts";
@@ -33,7 +34,7 @@ function readDrillBooks(directory: RunDirectory): Books | string {
     foldJournal(directory.file("payments"));
     return readBooks(directory.path);
   } catch (problem) {
-    return problem instanceof Error ? problem.message : String(problem);
+    return describeError(problem);
   }
 }
 

@@ -3,6 +3,7 @@
 // all groups and itself.
 import { closeSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { describeError } from "../../errors.ts";
 import { foldJournal } from "../fold-journal.ts";
 import { ProcessGroup } from "./process-group.ts";
 import { type FaultTarget, type GuardCommand, type GuardEvent, samplesDescriptor } from "./protocol.ts";
@@ -27,7 +28,7 @@ function start(spec: (GuardCommand & { do: "start" })["process"]): void {
   try {
     groups.push(new ProcessGroup(spec, tell));
   } catch (error) {
-    tell({ event: "failed", name: spec.name, problem: error instanceof Error ? error.message : String(error) });
+    tell({ event: "failed", name: spec.name, problem: describeError(error) });
   }
   // Only the child may hold the samples' descriptor, or the harness never sees its end.
   if (spec.stdout === "samples") closeSync(samplesDescriptor);
