@@ -1,35 +1,50 @@
 const sliceMs = 100;
 const slicesKept = 10;
 
-/** Busy time by slices of 100 ms: utilisation over the last second, from work that may lie in the future. */
+/** Busy time of all workers together, since the start and over the last second, as time passes. */
 export class BusyMeter {
-  readonly #busyMsBySlice = new Map<number, number>();
-  #firstKept = Number.NEGATIVE_INFINITY;
+  readonly #startedAtMs: number;
+  /** Busy time up to the ends of the last whole slices of 100 ms, as a ring. */
+  readonly #untilSliceEnds = new Float64Array(slicesKept + 1);
+  #nowMs: number;
+  #slice = 0;
+  #sliceEndMs: number;
+  #busyMs = 0;
 
-  /** Notes that one worker is busy from `startMs` to `finishMs`. */
-  add(startMs: number, finishMs: number): void {
-    let fromMs = startMs;
-    for (let slice = Math.floor(startMs / sliceMs); fromMs < finishMs; slice += 1) {
-      const untilMs = Math.min(finishMs, (slice + 1) * sliceMs);
-      this.#busyMsBySlice.set(slice, (this.#busyMsBySlice.get(slice) ?? 0) + (untilMs - fromMs));
-      fromMs = untilMs;
+  constructor(nowMs: number) {
+    this.#startedAtMs = nowMs;
+    this.#nowMs = nowMs;
+    this.#sliceEndMs = nowMs + sliceMs;
+  }
+
+  /** Worker-milliseconds since the start. */
+  get busyMs(): number {
+    return this.#busyMs;
+  }
+
+  /** So many workers were busy from the last call until now. */
+  passTime(nowMs: number, busyWorkers: number): void {
+    while (this.#sliceEndMs <= nowMs) {
+      const untilEndMs = this.#busyMs + (this.#sliceEndMs - this.#nowMs) * busyWorkers;
+      this.#slice += 1;
+      this.#untilSliceEnds[this.#slice % (slicesKept + 1)] = untilEndMs;
+      this.#skipUnreachable(nowMs);
+      this.#sliceEndMs = this.#startedAtMs + (this.#slice + 1) * sliceMs;
     }
+    this.#busyMs += (nowMs - this.#nowMs) * busyWorkers;
+    this.#nowMs = nowMs;
   }
 
-  /** Worker-milliseconds in the last ten whole slices before `nowMs`, divided by their length: mean busy workers. */
-  computeBusyWorkers(nowMs: number): number {
-    const current = Math.floor(nowMs / sliceMs);
-    this.forget(nowMs);
-    let busyMs = 0;
-    for (let slice = current - slicesKept; slice < current; slice += 1) busyMs += this.#busyMsBySlice.get(slice) ?? 0;
-    return busyMs / (slicesKept * sliceMs);
+  /** Mean number of busy workers over the last ten whole slices; before the start nobody was busy. */
+  computeBusyWorkers(): number {
+    const until = this.#untilSliceEnds[this.#slice % (slicesKept + 1)] as number;
+    const from = this.#untilSliceEnds[(this.#slice + 1) % (slicesKept + 1)] as number;
+    return (until - from) / (slicesKept * sliceMs);
   }
 
-  /** Drops slices that no question can reach any more, so that memory stays bounded. */
-  forget(nowMs: number): void {
-    const firstKept = Math.floor(nowMs / sliceMs) - slicesKept;
-    if (firstKept <= this.#firstKept) return;
-    this.#firstKept = firstKept;
-    for (const slice of this.#busyMsBySlice.keys()) if (slice < firstKept) this.#busyMsBySlice.delete(slice);
+  /** After a long time without a call, only the slices are gone through that a question can still reach. */
+  #skipUnreachable(nowMs: number): void {
+    const current = Math.floor((nowMs - this.#startedAtMs) / sliceMs);
+    this.#slice = Math.max(this.#slice, current - slicesKept - 1);
   }
 }

@@ -1,112 +1,198 @@
 import { BusyMeter } from "./busy-meter.ts";
-import { type WorkKind, workFactors } from "./route-work.ts";
+import { EventHeap } from "./event-heap.ts";
+import { buildFirstComeFirstServed, type QueueDiscipline } from "./queue-discipline.ts";
+import { workFactors } from "./route-work.ts";
 import { drawLognormalService, type ServiceShape } from "./service-time.ts";
+import { type Outcome, Ticket, type WorkRequest } from "./ticket.ts";
+import { WaitingQueue } from "./waiting-queue.ts";
 
 export interface WorkerPoolSettings {
   readonly workers: number;
   readonly serviceMs: number;
+  /** The longest wait under the standard discipline. */
   readonly queueBoundMs: number;
+  /** How many may wait under any discipline: 10,000 where it is not said. */
+  readonly queueLimit?: number;
   readonly seed: number;
   readonly shape?: ServiceShape;
 }
 
-/** When a request is worked on, on the virtual clock; or that its wait would exceed the bound. */
-export type Admission =
-  | { readonly admitted: true; readonly startMs: number; readonly finishMs: number }
-  | { readonly admitted: false; readonly waitMs: number };
-
+/** Counts and times are since the start, where nothing else is said. */
 export interface CapacityState {
   readonly workers: number;
   readonly busy: number;
   readonly queued: number;
+  /** Begun at once or let into the queue. */
   readonly admitted: number;
+  /** Sent away at arrival. */
   readonly rejected: number;
+  /** Sent away out of the queue. */
+  readonly shed: number;
+  /** Left the queue because nobody waited for them any more. */
+  readonly abandoned: number;
   readonly offeredWorkMs: number;
   readonly busyMs: number;
+  /** Time spent in the queue by all together: its growth by elapsed time is the mean length of the queue. */
+  readonly waitedMs: number;
+  /** Over the last second. */
   readonly utilisation: number;
   readonly utilisationSinceStart: number;
 }
 
 /**
- * The shop's workers: one queue, first come first served, on virtual finish times. Each request gets the worker that
- * is free first; lateness of real timers therefore eats no capacity. The clock (milliseconds, never falling) is passed
- * in.
+ * The shop's workers and the queue before them, as events on a virtual clock (milliseconds, never falling, passed in).
+ * A worker that becomes free begins the next request at the virtual finish of the last, however late the caller tells
+ * the time: late timers eat no capacity. What nobody waits for is not begun; what was begun is finished.
  */
 export class WorkerPool {
   readonly #settings: WorkerPoolSettings;
   readonly #shape: ServiceShape;
-  readonly #startedAtMs: number;
-  readonly #freeAtMs: number[];
-  readonly #meter = new BusyMeter();
-  #waitingStartsMs: number[] = [];
-  #requests = 0;
-  #admitted = 0;
+  readonly #queueLimit: number;
+  readonly #standard: QueueDiscipline;
+  readonly #queue = new WaitingQueue();
+  readonly #working = new EventHeap<Ticket>();
+  readonly #meter: BusyMeter;
+  #discipline: QueueDiscipline;
+  #workers: number;
+  #nowMs: number;
+  #finishSumMs = 0;
+  #arrived = 0;
   #rejected = 0;
+  #shed = 0;
+  #abandoned = 0;
   #offeredWorkMs = 0;
-  #admittedWorkMs = 0;
+  #waitedMs = 0;
+  #capacityMs = 0;
 
   constructor(settings: WorkerPoolSettings, nowMs: number) {
     this.#settings = settings;
     this.#shape = settings.shape ?? drawLognormalService;
-    this.#startedAtMs = nowMs;
-    this.#freeAtMs = new Array<number>(settings.workers).fill(nowMs);
+    this.#queueLimit = settings.queueLimit ?? 10_000;
+    this.#standard = buildFirstComeFirstServed(settings.queueBoundMs);
+    this.#discipline = this.#standard;
+    this.#workers = settings.workers;
+    this.#nowMs = nowMs;
+    this.#meter = new BusyMeter(nowMs);
   }
 
-  /** Work that must be finished once it was begun (`mustFinish`) queues like all other, but is never rejected. */
-  admit(kind: WorkKind, nowMs: number, mustFinish = false): Admission {
-    const serviceMs = this.#settings.serviceMs * workFactors[kind] * this.#shape(this.#settings.seed, this.#requests);
-    this.#requests += 1;
-    this.#offeredWorkMs += serviceMs;
-    const worker = this.#findFirstFreeWorker();
-    const startMs = Math.max(nowMs, this.#freeAtMs[worker] as number);
-    const waitMs = startMs - nowMs;
-    if (waitMs > this.#settings.queueBoundMs && !mustFinish) {
+  /** When `advance` has something to do next; Infinity while no worker is busy. */
+  get nextEventMs(): number {
+    return this.#working.nextMs;
+  }
+
+  /** Undefined stands for the standard discipline. Who waits goes on waiting. */
+  use(discipline: QueueDiscipline | undefined): void {
+    this.#discipline = discipline ?? this.#standard;
+  }
+
+  /** A free worker begins at once; else the request waits, or is sent away: see the ticket's state. */
+  arrive(request: WorkRequest, nowMs: number): Ticket {
+    this.advance(nowMs);
+    const workMs =
+      this.#settings.serviceMs * workFactors[request.kind] * this.#shape(this.#settings.seed, this.#arrived);
+    const ticket = new Ticket(request, this.#arrived, nowMs, workMs);
+    this.#arrived += 1;
+    this.#offeredWorkMs += workMs;
+    if (this.#working.size < this.#workers) this.#begin(ticket);
+    else if (request.mustFinish || this.#hasRoomFor(ticket)) this.#queue.add(ticket);
+    else {
       this.#rejected += 1;
-      return { admitted: false, waitMs };
+      this.#settle(ticket, "busy");
     }
-    const finishMs = startMs + serviceMs;
-    this.#freeAtMs[worker] = finishMs;
-    this.#admitted += 1;
-    this.#admittedWorkMs += serviceMs;
-    this.#meter.add(startMs, finishMs);
-    this.#meter.forget(nowMs);
-    this.#forgetStarted(nowMs);
-    if (waitMs > 0) this.#waitingStartsMs.push(startMs);
-    return { admitted: true, startMs, finishMs };
+    return ticket;
   }
 
-  /** `utilisation` is over the last second; offered work counts rejected requests too, busy time does not. */
+  /** Nobody waits for it any more: out of the queue. Work that was begun, or must be finished, goes on. */
+  abandon(ticket: Ticket, nowMs: number): void {
+    this.advance(nowMs);
+    if (ticket.state !== "waiting" || ticket.request.mustFinish) return;
+    this.#queue.remove(ticket);
+    this.#abandoned += 1;
+    this.#settle(ticket, "abandoned");
+  }
+
+  /** From now on so many workers; who is busy beyond that finishes first. */
+  resize(workers: number, nowMs: number): void {
+    this.advance(nowMs);
+    this.#workers = workers;
+    this.#beginWaiting();
+  }
+
+  /** Lets everything happen that is due by `nowMs`, in the order of the virtual clock. */
+  advance(nowMs: number): void {
+    while (this.#working.nextMs <= nowMs) {
+      this.#passTimeUntil(this.#working.nextMs);
+      const finished = this.#working.pop();
+      this.#finishSumMs = this.#working.size === 0 ? 0 : this.#finishSumMs - this.#nowMs;
+      this.#settle(finished, "served");
+      this.#beginWaiting();
+    }
+    this.#passTimeUntil(nowMs);
+  }
+
+  /** Offered work counts rejected requests too, busy time does not. */
   readState(nowMs: number): CapacityState {
-    this.#forgetStarted(nowMs);
-    const { workers } = this.#settings;
-    const remainingMs = this.#freeAtMs.reduce((sum, freeAtMs) => sum + Math.max(0, freeAtMs - nowMs), 0);
-    const busyMs = this.#admittedWorkMs - remainingMs;
-    const elapsedMs = nowMs - this.#startedAtMs;
+    this.advance(nowMs);
     return {
-      workers,
-      busy: this.#freeAtMs.filter((freeAtMs) => freeAtMs > nowMs).length,
-      queued: this.#waitingStartsMs.length,
-      admitted: this.#admitted,
+      workers: this.#workers,
+      busy: this.#working.size,
+      queued: this.#queue.count,
+      admitted: this.#arrived - this.#rejected,
       rejected: this.#rejected,
+      shed: this.#shed,
+      abandoned: this.#abandoned,
       offeredWorkMs: this.#offeredWorkMs,
-      busyMs,
-      utilisation: this.#meter.computeBusyWorkers(nowMs) / workers,
-      utilisationSinceStart: elapsedMs > 0 ? busyMs / (elapsedMs * workers) : 0,
+      busyMs: this.#meter.busyMs,
+      waitedMs: this.#waitedMs,
+      utilisation: this.#workers > 0 ? this.#meter.computeBusyWorkers() / this.#workers : 0,
+      utilisationSinceStart: this.#capacityMs > 0 ? this.#meter.busyMs / this.#capacityMs : 0,
     };
   }
 
-  #findFirstFreeWorker(): number {
-    let best = 0;
-    for (let worker = 1; worker < this.#freeAtMs.length; worker += 1) {
-      if ((this.#freeAtMs[worker] as number) < (this.#freeAtMs[best] as number)) best = worker;
-    }
-    return best;
+  #hasRoomFor(ticket: Ticket): boolean {
+    if (this.#queue.count >= this.#queueLimit) return false;
+    const remainingMs = this.#finishSumMs - this.#working.size * this.#nowMs;
+    const aheadMs = remainingMs + this.#queue.workMs;
+    const expectedWaitMs = this.#workers > 0 ? aheadMs / this.#workers : Number.POSITIVE_INFINITY;
+    return this.#discipline.admits(ticket, this.#queue, expectedWaitMs);
   }
 
-  /** Starts never fall in a first-come queue, so those that are past stand at the front. */
-  #forgetStarted(nowMs: number): void {
-    const firstWaiting = this.#waitingStartsMs.findIndex((startMs) => startMs > nowMs);
-    if (firstWaiting === -1) this.#waitingStartsMs = [];
-    else if (firstWaiting > 0) this.#waitingStartsMs = this.#waitingStartsMs.slice(firstWaiting);
+  #beginWaiting(): void {
+    while (this.#working.size < this.#workers && this.#queue.count > 0) {
+      const shed = this.#discipline.chooseShed?.(this.#queue, this.#nowMs);
+      if (shed) {
+        this.#queue.remove(shed);
+        this.#shed += 1;
+        this.#settle(shed, "busy");
+        continue;
+      }
+      const next = this.#discipline.chooseNext(this.#queue, this.#nowMs) ?? this.#queue.oldest;
+      if (!next) return;
+      this.#queue.remove(next);
+      this.#begin(next);
+    }
+  }
+
+  #begin(ticket: Ticket): void {
+    const finishMs = this.#nowMs + ticket.workMs;
+    ticket.state = "working";
+    ticket.startedAtMs = this.#nowMs;
+    this.#working.push(finishMs, ticket);
+    this.#finishSumMs += finishMs;
+  }
+
+  #settle(ticket: Ticket, outcome: Outcome): void {
+    ticket.state = outcome;
+    ticket.settledAtMs = this.#nowMs;
+    ticket.request.settle(ticket);
+  }
+
+  #passTimeUntil(nowMs: number): void {
+    const elapsedMs = nowMs - this.#nowMs;
+    if (elapsedMs <= 0) return;
+    this.#nowMs = nowMs;
+    this.#meter.passTime(nowMs, this.#working.size);
+    this.#waitedMs += elapsedMs * this.#queue.count;
+    this.#capacityMs += elapsedMs * this.#workers;
   }
 }
