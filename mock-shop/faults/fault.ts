@@ -1,5 +1,3 @@
-import type { SettingKey } from "../settings.ts";
-
 export type FaultState = "active" | "ended" | "expired";
 
 export interface FaultStage {
@@ -10,12 +8,13 @@ export interface FaultStage {
   requestsAffected: number;
 }
 
-/** One cause that was added to the running shop. It ends when it is taken back or when its lease runs out. */
+/** One cause that was added to a running process. It ends when it is taken back or when its lease runs out. */
 export interface Fault {
   readonly id: string;
   name: string;
   readonly kind: string;
-  readonly key: SettingKey;
+  /** What it acts on: two faults that are active at a time never share it. */
+  readonly key: string;
   readonly value: unknown;
   share: number;
   state: FaultState;
@@ -29,5 +28,5 @@ export interface Fault {
 /** What a fault kind must say: which key it acts on, and with which value. It throws a ConfigError for bad input. */
 export interface FaultKind {
   readonly kind: string;
-  parse(key: unknown, value: unknown): { readonly key: SettingKey; readonly value: unknown };
+  parse(key: unknown, value: unknown): { readonly key: string; readonly value: unknown };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ChangeLog } from "../changes.ts";
 import type { CancelTimer, Clock } from "../clock.ts";
-import type { SettingKey } from "../settings.ts";
 import type { Fault, FaultState } from "./fault.ts";
 
 interface Lease {
@@ -12,7 +11,7 @@ interface Lease {
 export interface Injection {
   readonly name: string;
   readonly kind: string;
-  readonly key: SettingKey;
+  readonly key: string;
   readonly value: unknown;
   readonly share: number;
   readonly leaseMs: number;
@@ -21,7 +20,9 @@ export interface Injection {
 /** Which faults are in, since when, and until when: a fault whose lease nobody renews ends by itself. */
 export class FaultRegistry {
   readonly #faults = new Map<string, Fault>();
+  readonly #activeByKey = new Map<string, Fault>();
   readonly #leases = new Map<string, Lease>();
+  readonly #endListeners = new Map<string, Set<() => void>>();
   readonly #clock: Clock;
   readonly #changes: ChangeLog;
 
@@ -46,6 +47,8 @@ export class FaultRegistry {
       stages: [{ name: rest.name, share: rest.share, fromMs: nowMs, requestsAffected: 0 }],
     };
     this.#faults.set(fault.id, fault);
+    this.#activeByKey.set(fault.key, fault);
+    this.#endListeners.set(fault.id, new Set());
     this.#startLease(fault, leaseMs);
     this.#log(fault, "rolled out");
     return fault;
@@ -75,15 +78,29 @@ export class FaultRegistry {
     return this.#faults.get(id);
   }
 
-  findActive(key: SettingKey): Fault | undefined {
+  findActive(key: string): Fault | undefined {
     this.expireDue();
-    for (const fault of this.#faults.values()) if (fault.key === key && fault.state === "active") return fault;
-    return undefined;
+    return this.#activeByKey.get(key);
   }
 
   list(): readonly Fault[] {
     this.expireDue();
     return [...this.#faults.values()];
+  }
+
+  /** Notes that the fault touched one more request. */
+  countAffected(fault: Fault): void {
+    fault.requestsAffected += 1;
+    const stage = fault.stages.at(-1);
+    if (stage) stage.requestsAffected += 1;
+  }
+
+  /** Calls `listener` once, when the fault ends by whatever way, at once when it has ended; gives a way to stop it. */
+  onEnd(fault: Fault, listener: () => void): () => void {
+    const listeners = this.#endListeners.get(fault.id);
+    if (!listeners) listener();
+    listeners?.add(listener);
+    return () => void listeners?.delete(listener);
   }
 
   /** Called at every look, so that no call is affected after the lease even when a timer is late. */
@@ -95,9 +112,11 @@ export class FaultRegistry {
     }
   }
 
+  /** Whoever waits for the end of a fault waits no longer. */
   close(): void {
     for (const lease of this.#leases.values()) lease.cancelTimer();
     this.#leases.clear();
+    for (const id of this.#endListeners.keys()) this.#tellEnd(id);
   }
 
   #startLease(fault: Fault, leaseMs: number): void {
@@ -109,9 +128,17 @@ export class FaultRegistry {
     if (fault.state !== "active") return;
     fault.state = state;
     fault.endedAtMs = this.#clock.nowMs();
+    this.#activeByKey.delete(fault.key);
     this.#leases.get(fault.id)?.cancelTimer();
     this.#leases.delete(fault.id);
     this.#log(fault, says);
+    this.#tellEnd(fault.id);
+  }
+
+  #tellEnd(id: string): void {
+    const listeners = this.#endListeners.get(id);
+    this.#endListeners.delete(id);
+    for (const listener of listeners ?? []) listener();
   }
 
   #log(fault: Fault, says: string): void {

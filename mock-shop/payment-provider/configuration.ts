@@ -12,3 +12,5 @@ export const providerConfigurationSchema = z.strictObject({
   /** Mean of the provider's own answer time. */
   latencyMs: z.number().min(0).max(10_000).default(4),
 });
+
+export type ProviderConfiguration = z.output<typeof providerConfigurationSchema>;

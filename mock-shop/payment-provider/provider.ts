@@ -1,14 +1,11 @@
 import { type Clock, systemClock } from "../clock.ts";
-import { Books } from "../ledger/books.ts";
 import { closeWithin, listen } from "../process/listen.ts";
 import { parseWith } from "../process/problems.ts";
 import type { RunningService } from "../process/run-process.ts";
 import { buildProviderApp } from "./app.ts";
 import { providerConfigurationSchema } from "./configuration.ts";
 import { buildProviderControlApp } from "./control-app.ts";
-import { createProviderCounters } from "./counters.ts";
-import { ProviderLatency } from "./latency.ts";
-import type { ProviderOperations } from "./provider-operations.ts";
+import { openProvider } from "./open-provider.ts";
 
 const requestGraceMs = 1_000;
 
@@ -16,17 +13,15 @@ const requestGraceMs = 1_000;
 export async function startProvider(input: unknown, clock: Clock = systemClock): Promise<RunningService> {
   const configuration = parseWith(providerConfigurationSchema, input);
   await using undo = new AsyncDisposableStack();
-  const moduleUrl = new URL("./provider-operations.ts", import.meta.url);
-  const books = await Books.open<ProviderOperations>(configuration.booksPath, moduleUrl);
-  undo.defer(() => books.close());
-  const counters = createProviderCounters();
-  const latency = new ProviderLatency(configuration.latencyMs, configuration.seed, clock);
-  const app = buildProviderApp({ providerKey: configuration.providerKey, books, clock, counters, latency });
+  const provider = await openProvider(configuration, clock);
+  undo.defer(() => provider.close());
+  const app = buildProviderApp(provider.parts);
   undo.defer(() => closeWithin(app, requestGraceMs));
   const origin = await listen(app, configuration.host, configuration.port);
-  const controlApp = buildProviderControlApp(configuration.controlToken, counters, clock);
+  const controlApp = buildProviderControlApp(provider.parts);
   undo.defer(() => closeWithin(controlApp, requestGraceMs));
   const control = await listen(controlApp, configuration.host, configuration.controlPort);
+  undo.defer(() => provider.release());
   const cleanUp = undo.move();
   return { origin, control, close: () => cleanUp.disposeAsync() };
 }

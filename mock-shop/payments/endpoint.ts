@@ -28,11 +28,7 @@ export class EndpointSelection {
     if (!fault || drawUniform(this.#seed, "payment-call", stream, this.#calls[stream]) >= fault.share) {
       return this.#settings.get("payment.endpointPath");
     }
-    if (stream === "order") {
-      fault.requestsAffected += 1;
-      const stage = fault.stages.at(-1);
-      if (stage) stage.requestsAffected += 1;
-    }
+    if (stream === "order") this.#faults.countAffected(fault);
     return fault.value as string;
   }
 }

@@ -1,8 +1,17 @@
-import { Pool } from "undici";
+import type { Clock } from "../clock.ts";
 import type { Counters } from "../counters.ts";
 import type { Currency } from "../rules/cents.ts";
-import { classifyFailure, type Reply } from "./classify-failure.ts";
 import type { CallStream, EndpointSelection } from "./endpoint.ts";
+import {
+  type ChangeResult,
+  type ProviderPayment,
+  readCaptureResults,
+  readChangeStatus,
+  readPayments,
+} from "./provider-answers.ts";
+import { ProviderLink } from "./provider-link.ts";
+import type { Reply } from "./reply.ts";
+import { RetryingCalls } from "./retrying-calls.ts";
 
 export interface AuthorizationRequest {
   readonly orderNumber: string;
@@ -20,32 +29,40 @@ export type AuthorizationResult =
   /** No answer in time or half an answer: money may be reserved, so it has to be voided. */
   | { readonly kind: "unknown"; readonly says: string };
 
-/** `refused` is final, `failed` may be tried again. */
-export type ChangeResult = "done" | "failed" | "refused";
+export interface Capture {
+  readonly paymentId: string;
+  readonly amountCents: number;
+}
+
+/** The provider takes so many captures in one call. */
+export const captureBatchLimit = 100;
 
 export interface PaymentClientSettings {
   readonly origin: string;
   readonly key: string;
   readonly deadlineMs: number;
   readonly connections: number;
+  readonly seed: number;
+  readonly clock: Clock;
 }
 
-/** The shop's only way to the provider. One deadline covers a whole call, from connecting to the last byte. */
+/** The shop's only way to the provider. One deadline covers a whole call: connecting, retries, the last byte. */
 export class PaymentClient {
-  readonly #settings: PaymentClientSettings;
-  readonly #pool: Pool;
+  readonly #link: ProviderLink;
+  readonly #calls: RetryingCalls;
   readonly #endpoint: EndpointSelection;
   readonly #counters: Counters;
 
   constructor(settings: PaymentClientSettings, endpoint: EndpointSelection, counters: Counters) {
-    this.#settings = settings;
-    this.#pool = new Pool(settings.origin, { connections: settings.connections, pipelining: 1 });
+    const { origin, key, connections, clock, seed, deadlineMs } = settings;
+    this.#link = new ProviderLink(origin, key, connections);
+    this.#calls = new RetryingCalls({ link: this.#link, clock, counters, seed, deadlineMs });
     this.#endpoint = endpoint;
     this.#counters = counters;
   }
 
   async authorize(request: AuthorizationRequest): Promise<AuthorizationResult> {
-    const reply = await this.#callForOrder("order", "/authorizations", request);
+    const reply = await this.#post("order", "/authorizations", request);
     const { paymentId } = reply.body as { paymentId?: unknown };
     if (reply.status === 201 && typeof paymentId === "string") return { kind: "authorized", paymentId };
     if (reply.status === 402) return { kind: "declined" };
@@ -57,62 +74,63 @@ export class PaymentClient {
     return this.#change(`/payments/${encodeURIComponent(paymentId)}/capture`, { amountCents });
   }
 
+  /** At most `captureBatchLimit` in one call, each with a result of its own, in their order. */
+  async captureMany(captures: readonly Capture[]): Promise<ChangeResult[]> {
+    const reply = await this.#post("follow-up", "/captures", { captures });
+    const paymentIds = captures.map(({ paymentId }) => paymentId);
+    const results = readCaptureResults(reply.status === 200 ? reply.body : {}, paymentIds);
+    this.#counters.paymentFailures += results.filter((result) => result !== "done").length;
+    return results;
+  }
+
+  /** `refundedCents` is what is given back in all after this call, so that repeating it gives nothing twice. */
+  refund(paymentId: string, refundedCents: number): Promise<ChangeResult> {
+    return this.#change(`/payments/${encodeURIComponent(paymentId)}/refund`, { amountCents: refundedCents });
+  }
+
   /** Voids whatever that key authorized, even when the authorization arrives after this call. */
   voidByKey(orderNumber: string, idempotencyKey: string): Promise<ChangeResult> {
     return this.#change("/voids", { orderNumber, idempotencyKey });
   }
 
+  /** The provider's payments in order of creation, those after `after` (null: from the first); undefined: no answer. */
+  async listPayments(after: string | null, limit: number): Promise<readonly ProviderPayment[] | undefined> {
+    const query = new URLSearchParams({ limit: String(limit), ...(after === null ? {} : { after }) });
+    const reply = await this.#call("follow-up", "GET", `/payments?${query}`, null);
+    return reply.status === 200 ? readPayments(reply.body) : undefined;
+  }
+
   /** A call without effect through the same endpoint selection, counted apart. */
   async ping(): Promise<boolean> {
-    const reply = await this.#call("probe", "GET", "/ping", undefined);
+    const reply = await this.#call("probe", "GET", "/ping", null);
     return reply.status === 200;
   }
 
+  /** Asks for webhooks at this address; a refusal is final. No order depends on it, so no configuration misleads it. */
+  async registerWebhook(url: string): Promise<ChangeResult> {
+    const body = JSON.stringify({ url });
+    const reply = await this.#calls.call("probe", { method: "PUT", path: "/v1/webhook", body });
+    if (reply.status === 200) return "done";
+    return reply.status >= 400 && reply.status < 500 ? "refused" : "failed";
+  }
+
   close(): Promise<void> {
-    return this.#pool.destroy();
+    return this.#link.close();
   }
 
   async #change(path: string, body: unknown): Promise<ChangeResult> {
-    const reply = await this.#callForOrder("follow-up", path, body);
-    if (reply.status === 200) return "done";
-    this.#counters.paymentFailures += 1;
-    return reply.status === 409 ? "refused" : "failed";
+    const reply = await this.#post("follow-up", path, body);
+    const result = readChangeStatus(reply.status);
+    if (result !== "done") this.#counters.paymentFailures += 1;
+    return result;
   }
 
-  #callForOrder(stream: CallStream, path: string, body: unknown): Promise<Reply> {
+  #post(stream: CallStream, path: string, body: unknown): Promise<Reply> {
     this.#counters.paymentCalls += 1;
-    return this.#call(stream, "POST", path, body);
+    return this.#call(stream, "POST", path, JSON.stringify(body));
   }
 
-  async #call(stream: CallStream, method: "GET" | "POST", path: string, body: unknown): Promise<Reply> {
-    const fullPath = `${this.#endpoint.selectPath(stream)}${path}`;
-    try {
-      const response = await this.#pool.request({
-        method,
-        path: fullPath,
-        headers: { authorization: `Bearer ${this.#settings.key}`, "content-type": "application/json" },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.timeout(this.#settings.deadlineMs),
-      });
-      const text = await response.body.text();
-      const status = response.statusCode;
-      return {
-        status,
-        body: parseBody(text),
-        isCertain: status >= 400 && status < 500,
-        says: `provider answered ${status}`,
-      };
-    } catch (error) {
-      return classifyFailure(error);
-    }
-  }
-}
-
-function parseBody(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
+  #call(stream: CallStream, method: "GET" | "POST", path: string, body: string | null): Promise<Reply> {
+    return this.#calls.call(stream, { method, path: `${this.#endpoint.selectPath(stream)}${path}`, body });
   }
 }
