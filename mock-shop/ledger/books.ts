@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { EdgeError } from "../process/problems.ts";
-import type { FromWorker, Operations } from "./protocol.ts";
+import type { FromWorker, Operations, Request, WorkerSettings } from "./protocol.ts";
 
 const pendingLimit = 20_000;
 const groupLimit = 1_000;
@@ -17,8 +18,11 @@ interface Waiter {
 export class Books<Known extends Operations> {
   readonly #worker: Worker;
   readonly #waiters = new Map<number, Waiter>();
+  /** What this turn of the event loop asks for goes out as one message. */
+  readonly #outbox: Request[] = [];
   #nextId = 1;
   #groups = 0;
+  #commitMs = 0;
   #failure: Error | undefined;
 
   private constructor(worker: Worker) {
@@ -29,24 +33,27 @@ export class Books<Known extends Operations> {
   }
 
   /** Throws an EdgeError when the file cannot be opened, written or read. */
-  static async open<Known extends Operations>(path: string, moduleUrl: URL): Promise<Books<Known>> {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-      workerData: { path, moduleUrl: moduleUrl.href, groupLimit },
-    });
-    const says = await new Promise<string | undefined>((resolve) => {
-      worker.once("message", (message: FromWorker) => {
-        resolve("opened" in message && !message.opened ? message.says : undefined);
-      });
-      worker.once("error", (error) => resolve(String(error)));
-    });
-    if (says === undefined) return new Books<Known>(worker);
+  static async open<Known extends Operations>(
+    path: string,
+    moduleUrl: URL,
+    terms: unknown = undefined,
+  ): Promise<Books<Known>> {
+    const workerData: WorkerSettings = { path, moduleUrl: moduleUrl.href, groupLimit, terms };
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData });
+    const [first] = (await once(worker, "message")) as [FromWorker];
+    if (!("opened" in first) || first.opened) return new Books<Known>(worker);
     await worker.terminate();
-    throw new EdgeError(`cannot open the books (${says})`, "choose a path in a directory that exists and is writable");
+    throw new EdgeError(`cannot open the books (${first.says})`, first.hint);
   }
 
   /** How many transactions were answered: with group commit fewer than requests. */
   get groups(): number {
     return this.#groups;
+  }
+
+  /** Time that their commits took, until they were on disk. */
+  get commitMs(): number {
+    return this.#commitMs;
   }
 
   run<Name extends keyof Known & string>(
@@ -59,8 +66,13 @@ export class Books<Known extends Operations> {
   /** Answers what is queued, checkpoints, closes: one file is left. */
   async close(): Promise<void> {
     if (this.#failure) return;
-    await this.#send("close", null);
+    const closing = this.#send("close", null);
     this.#failure = new Error("the books are closed");
+    await closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   #send(name: string, input: unknown): Promise<unknown> {
@@ -70,13 +82,15 @@ export class Books<Known extends Operations> {
     this.#nextId += 1;
     return new Promise((resolve, reject) => {
       this.#waiters.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, name, input });
+      if (this.#outbox.length === 0) setImmediate(() => this.#worker.postMessage(this.#outbox.splice(0)));
+      this.#outbox.push({ id, name, input });
     });
   }
 
   #settle(message: FromWorker): void {
     if (!("answers" in message)) return;
     this.#groups += 1;
+    this.#commitMs += message.commitMs;
     for (const answer of message.answers) {
       const waiter = this.#waiters.get(answer.id);
       this.#waiters.delete(answer.id);

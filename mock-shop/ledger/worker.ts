@@ -1,100 +1,144 @@
+import { once } from "node:events";
 import { DatabaseSync } from "node:sqlite";
-import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import type { Answer, BooksModule, Request, WorkerSettings } from "./protocol.ts";
+import { parentPort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
+import { type BooksLock, BooksTakenError, lockBooks } from "./books-lock.ts";
+import { migrateBooks } from "./migrate.ts";
+import type { Answer, BooksModule, CheckpointSettings, Operations, Request, WorkerSettings } from "./protocol.ts";
 
 if (!parentPort) throw new Error("expected to run as a worker thread");
 const port = parentPort;
 const settings = workerData as WorkerSettings;
 
+/** Holds the indexes of a million orders. Grows with the books, not before. */
+const cacheKib = 96 * 1024;
+
+/** A commit is on disk before it returns. */
+const durability = "PRAGMA synchronous = FULL;";
+
+/** Another thread checkpoints, so that no commit waits for it. Only a log of 64 MiB makes a commit do it itself. */
+const logLimitPages = 16 * 1024;
+
 try {
   const module = (await import(settings.moduleUrl)) as BooksModule;
-  const database = openDatabase(module);
-  const operations = module.buildOperations(database);
-  port.on("message", (first: Request) => answerAll(database, operations, drainQueue(first)));
+  const lock = lockBooks(settings.path);
+  const database = openDatabase(module, lock);
+  const operations = module.buildOperations(database, settings.terms);
+  const checkpoints = startCheckpoints();
+  const books: OpenBooks = { database, lock, checkpoints, operations, steps: prepareSteps(database) };
+  port.on("message", (first: readonly Request[]) => answerAll(books, drainQueue(first)));
   port.postMessage({ opened: true });
 } catch (error) {
-  port.postMessage({ opened: false, says: error instanceof Error ? error.message : String(error) });
+  const hint =
+    error instanceof BooksTakenError
+      ? "stop the other process, or choose other books"
+      : "choose a path in a directory that exists and is writable";
+  port.postMessage({ opened: false, says: describe(error), hint });
   port.close();
 }
 
-function openDatabase(module: BooksModule): DatabaseSync {
-  const database = new DatabaseSync(settings.path);
-  database.exec("PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-  database.exec("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT");
-  database.exec(module.schema);
-  const setVersion = "INSERT INTO meta (key, value) VALUES ('schema_version', ?) ON CONFLICT (key) DO NOTHING";
-  database.prepare(setVersion).run(String(module.schemaVersion));
-  const version = database.prepare("SELECT value FROM meta WHERE key = 'schema_version'").get();
-  if (version?.value !== String(module.schemaVersion)) {
-    throw new Error(`expected schema version ${module.schemaVersion}, got ${String(version?.value)}`);
+interface OpenBooks {
+  readonly database: DatabaseSync;
+  readonly lock: BooksLock;
+  readonly checkpoints: Worker;
+  readonly operations: Operations;
+  readonly steps: ReturnType<typeof prepareSteps>;
+}
+
+function openDatabase(module: BooksModule, lock: BooksLock): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(settings.path);
+    database.exec(`PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; ${durability}`);
+    database.exec(`PRAGMA cache_size = -${cacheKib}; PRAGMA wal_autocheckpoint = ${logLimitPages}`);
+    migrateBooks(database, module.schemaSteps);
+    return database;
+  } catch (error) {
+    database?.close();
+    lock.release();
+    throw error;
   }
-  return database;
+}
+
+function startCheckpoints(): Worker {
+  const workerData: CheckpointSettings = { path: settings.path, durability };
+  return new Worker(new URL("./checkpoint-thread.ts", import.meta.url), { workerData });
+}
+
+/** Compiled once: to compile them for each request costs as much as most operations. */
+function prepareSteps(database: DatabaseSync) {
+  return {
+    begin: database.prepare("BEGIN IMMEDIATE"),
+    commit: database.prepare("COMMIT"),
+    save: database.prepare("SAVEPOINT request"),
+    release: database.prepare("RELEASE request"),
+  };
 }
 
 /** Everything that waits already is answered by one commit. */
-function drainQueue(first: Request): Request[] {
-  const requests = [first];
+function drainQueue(first: readonly Request[]): Request[] {
+  const requests = [...first];
   while (requests.length < settings.groupLimit) {
     const next = receiveMessageOnPort(port);
     if (!next) break;
-    requests.push(next.message as Request);
+    requests.push(...(next.message as readonly Request[]));
   }
   return requests;
 }
 
 /** One transaction for all; a request that fails takes back its own part only. Nobody is answered before the commit. */
-function answerAll(
-  database: DatabaseSync,
-  operations: ReturnType<BooksModule["buildOperations"]>,
-  requests: Request[],
-) {
+function answerAll(books: OpenBooks, requests: Request[]): void {
+  const { database, steps } = books;
   const closing = requests.find((request) => request.name === "close");
   const work = requests.filter((request) => request.name !== "close");
   const answers: Answer[] = [];
+  let commitMs = 0;
   try {
     if (work.length > 0) {
-      database.exec("BEGIN IMMEDIATE");
-      for (const request of work) answers.push(runInSavepoint(database, operations, request));
-      database.exec("COMMIT");
+      steps.begin.run();
+      for (const request of work) answers.push(runInSavepoint(books, request));
+      const commitBegunMs = performance.now();
+      steps.commit.run();
+      commitMs = performance.now() - commitBegunMs;
     }
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
     answers.length = 0;
     for (const request of work) answers.push({ id: request.id, problem: describe(error) });
   }
-  if (closing) answers.push(closeDatabase(database, closing));
-  port.postMessage({ answers });
-  if (closing) port.close();
+  if (answers.length > 0) port.postMessage({ answers, commitMs });
+  if (closing) void closeBooks(books, closing);
 }
 
-function runInSavepoint(
-  database: DatabaseSync,
-  operations: ReturnType<BooksModule["buildOperations"]>,
-  request: Request,
-): Answer {
+function runInSavepoint({ database, operations, steps }: OpenBooks, request: Request): Answer {
   const operation = operations[request.name];
   if (!operation) return { id: request.id, problem: `no operation ${request.name}` };
-  database.exec("SAVEPOINT request");
+  steps.save.run();
   try {
     const result = operation(request.input);
-    database.exec("RELEASE request");
+    steps.release.run();
     return { id: request.id, result };
   } catch (error) {
     database.exec("ROLLBACK TO request");
-    database.exec("RELEASE request");
+    steps.release.run();
     return { id: request.id, problem: describe(error) };
   }
 }
 
 /** A checkpoint that truncates, then the close of the last connection: no -wal and no -shm stays behind. */
-function closeDatabase(database: DatabaseSync, request: Request): Answer {
+async function closeBooks({ database, lock, checkpoints }: OpenBooks, { id }: Request): Promise<void> {
+  let answer: Answer = { id, result: null };
   try {
+    const ended = once(checkpoints, "exit");
+    checkpoints.postMessage("end");
+    await ended;
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     database.close();
-    return { id: request.id, result: null };
+    lock.release();
   } catch (error) {
-    return { id: request.id, problem: describe(error) };
+    answer = { id, problem: describe(error) };
   }
+  port.postMessage({ answers: [answer], commitMs: 0 });
+  port.close();
 }
 
 function describe(error: unknown): string {

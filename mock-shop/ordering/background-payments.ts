@@ -1,9 +1,9 @@
 import { type Clock, waitUntil } from "../clock.ts";
 import type { Counters } from "../counters.ts";
 import type { ShopBooks } from "../ledger/shop-books.ts";
-import type { UncapturedOrder } from "../ledger/shop-records.ts";
-import type { PaymentClient } from "../payments/payment-client.ts";
-import { RetryQueue } from "./retry-queue.ts";
+import type { PaymentTask, RefundTask } from "../ledger/shop-records.ts";
+import { captureBatchLimit, type PaymentClient } from "../payments/payment-client.ts";
+import { BookedQueue, type BookedTask, type TaskResult } from "./booked-queue.ts";
 
 export interface BackgroundPaymentsSettings {
   readonly books: ShopBooks;
@@ -14,127 +14,132 @@ export interface BackgroundPaymentsSettings {
   readonly queueLimit?: number;
 }
 
-interface VoidTask {
-  readonly orderNumber: string;
-}
+const settledPauseMs = 20;
 
-const concurrency = 16;
-const refillPauseMs = 20;
-
-/**
- * Captures and voids, tried until the provider took them. The queues in memory are only a window: the books say what
- * is to be captured (orders in `placed`) and voided (payment intents), so a full queue or a crash loses nothing.
- */
+/** Captures, voids and refunds, tried until the provider took them. The books say what is to be done. */
 export class BackgroundPayments {
   readonly #settings: BackgroundPaymentsSettings;
-  readonly #captures: RetryQueue<UncapturedOrder>;
-  readonly #voids: RetryQueue<VoidTask>;
-  readonly #queueLimit: number;
-  readonly #refused = new Set<string>();
-  #overflowed = 0;
-  #isClosed = false;
+  readonly #captures: BookedQueue<PaymentTask>;
+  readonly #voids: BookedQueue<BookedTask>;
+  readonly #refunds: BookedQueue<RefundTask>;
 
   constructor(settings: BackgroundPaymentsSettings) {
-    const { clock, seed } = settings;
     this.#settings = settings;
-    this.#queueLimit = settings.queueLimit ?? 10_000;
-    const common = { clock, seed, limit: this.#queueLimit, concurrency };
-    this.#captures = new RetryQueue<UncapturedOrder>({
-      ...common,
-      keyOf: (order) => order.orderNumber,
-      run: (order) => this.#capture(order),
-      onEmpty: () => this.#refillAfterOverflow(),
+    const { books, clock, seed, queueLimit: limit = 10_000 } = settings;
+    this.#captures = new BookedQueue({
+      ...{ clock, seed, limit, concurrency: 4, batchLimit: captureBatchLimit },
+      run: (tasks) => this.#capture(tasks),
+      list: (count) => books.run("listUncaptured", { limit: count }),
+      count: () => books.run("countUncaptured", null),
     });
-    this.#voids = new RetryQueue<VoidTask>({
-      ...common,
-      keyOf: (task) => task.orderNumber,
-      run: (task) => this.#void(task),
+    this.#voids = new BookedQueue({
+      ...{ clock, seed, limit, concurrency: 16 },
+      run: (tasks) => Promise.all(tasks.map((task) => this.#void(task))),
+      list: (count) => books.run("listVoidsDue", { limit: count }),
+      count: () => books.run("countVoidsDue", null),
+    });
+    this.#refunds = new BookedQueue({
+      ...{ clock, seed, limit, concurrency: 16 },
+      run: (tasks) => Promise.all(tasks.map((task) => this.#giveBack(task))),
+      list: (count) => books.run("listRefundsDue", { limit: count }),
+      count: () => books.run("countRefundsDue", null),
     });
   }
 
   get pendingCaptures(): number {
-    return this.#captures.pending + this.#overflowed;
+    return this.#captures.pending;
   }
 
   get pendingVoids(): number {
     return this.#voids.pending;
   }
 
-  queueCapture(order: UncapturedOrder): void {
-    if (!this.#captures.add(order)) this.#overflowed += 1;
+  get pendingRefunds(): number {
+    return this.#refunds.pending;
   }
 
-  /** When the queue is full the intent stays in the books, and the next start voids it. */
+  queueCapture(order: PaymentTask): void {
+    this.#captures.add(order);
+  }
+
+  /** For an attempt to order that its intent in the books says is to be voided. */
   queueVoid(orderNumber: string): void {
     this.#voids.add({ orderNumber });
   }
 
-  /** Takes up what an earlier process left behind. Called before the first request is let in. */
-  async recover(): Promise<{ captures: number; voids: number }> {
-    const { books } = this.#settings;
-    const [uncaptured, intents] = await Promise.all([
-      books.run("listUncaptured", { limit: this.#queueLimit + 1 }),
-      books.run("listIntents", { limit: this.#queueLimit }),
-    ]);
-    for (const order of uncaptured) this.queueCapture(order);
-    for (const intent of intents) this.queueVoid(intent.orderNumber);
-    return { captures: uncaptured.length, voids: intents.length };
+  /** For a cancelled order. */
+  queueRefund(order: RefundTask): void {
+    this.#refunds.add(order);
   }
 
-  /** Waits until nothing is to be captured or voided, or the time is out. */
+  /** Takes up what an earlier process left behind. Called before the first request is let in. */
+  async recover(): Promise<{ captures: number; voids: number; refunds: number }> {
+    const queues = [this.#captures.recover(), this.#voids.recover(), this.#refunds.recover()] as const;
+    const [captures, voids, refunds] = await Promise.all(queues);
+    return { captures, voids, refunds };
+  }
+
+  /** Waits until nothing is to be captured, voided or refunded, or the time is out. */
   async waitUntilSettled(timeoutMs: number): Promise<void> {
     const { clock } = this.#settings;
+    const queues = [this.#captures, this.#voids, this.#refunds];
     const untilMs = clock.elapsedMs() + timeoutMs;
     for (let restMs = timeoutMs; restMs > 0; restMs = untilMs - clock.elapsedMs()) {
-      await Promise.all([this.#captures.waitUntilIdle(restMs), this.#voids.waitUntilIdle(restMs)]);
-      if (this.pendingCaptures === 0 && this.pendingVoids === 0) return;
-      await waitUntil(clock, clock.elapsedMs() + Math.min(refillPauseMs, restMs));
+      await Promise.all(queues.map((queue) => queue.waitUntilIdle(restMs)));
+      if (queues.every((queue) => queue.pending === 0)) return;
+      await waitUntil(clock, clock.elapsedMs() + Math.min(settledPauseMs, restMs));
     }
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#captures.close();
-    this.#voids.close();
+    for (const queue of [this.#captures, this.#voids, this.#refunds]) queue.close();
   }
 
-  async #capture(order: UncapturedOrder): Promise<boolean> {
+  async #capture(tasks: readonly PaymentTask[]): Promise<readonly TaskResult[]> {
     const { books, payments, clock, counters } = this.#settings;
-    const result = await payments.capture(order.paymentId, order.totalCents);
-    if (result === "failed") return false;
-    const { orderNumber } = order;
-    if (result === "done") {
-      await books.run("markPaid", { orderNumber, atMs: clock.nowMs() });
-      return true;
+    const captures = tasks.map(({ paymentId, totalCents }) => ({ paymentId, amountCents: totalCents }));
+    const results = await payments.captureMany(captures);
+    const listWith = (wanted: string) =>
+      tasks.filter((_task, index) => results[index] === wanted).map(({ orderNumber }) => orderNumber);
+    const captured = listWith("done");
+    const refused = listWith("refused");
+    const atMs = clock.nowMs();
+    counters.captureRefusals += refused.length;
+    await Promise.all([
+      captured.length > 0 && books.run("changeOrders", { orderNumbers: captured, kind: "paid", atMs, detail: null }),
+      refused.length > 0 &&
+        books.run("changeOrders", { orderNumbers: refused, kind: "capture-refused", atMs, detail: null }),
+    ]);
+    return results.map((result) => (result === "done" ? "done" : result === "refused" ? "given-up" : "again"));
+  }
+
+  async #void({ orderNumber }: BookedTask): Promise<TaskResult> {
+    const { books, payments } = this.#settings;
+    if ((await payments.voidByKey(orderNumber, paymentKeyOf(orderNumber))) === "failed") return "again";
+    await books.run("abandonOrder", { orderNumber, mustVoid: false });
+    return "done";
+  }
+
+  /**
+   * What is only reserved is voided, what was captured is refunded; while a capture is on its way nobody knows which. The
+   * provider decides: it refuses to void a captured payment, and to capture a voided one.
+   */
+  async #giveBack({ orderNumber, paymentId, totalCents, isCaptured }: RefundTask): Promise<TaskResult> {
+    const { books, payments, clock } = this.#settings;
+    const note = (kind: string) =>
+      books.run("changeOrders", { orderNumbers: [orderNumber], kind, atMs: clock.nowMs(), detail: null });
+    if (!isCaptured) {
+      const voided = await payments.voidByKey(orderNumber, paymentKeyOf(orderNumber));
+      if (voided === "failed") return "again";
+      if (voided === "done") {
+        await note("voided");
+        return "done";
+      }
     }
-    counters.captureRefusals += 1;
-    this.#refused.add(orderNumber);
-    const detail = order.paymentId;
-    await books.run("appendEvent", { orderNumber, kind: "capture-refused", atMs: clock.nowMs(), detail });
-    return true;
-  }
-
-  async #void(task: VoidTask): Promise<boolean> {
-    const { orderNumber } = task;
-    const result = await this.#settings.payments.voidByKey(orderNumber, paymentKeyOf(orderNumber));
-    if (result === "failed") return false;
-    await this.#settings.books.run("dropIntent", { orderNumber });
-    return true;
-  }
-
-  /** Reads one order more than fit: if it overflows again, the books are read again after these. */
-  #refillAfterOverflow(): void {
-    if (this.#overflowed === 0 || this.#isClosed) return;
-    void this.#settings.books
-      .run("listUncaptured", { limit: this.#queueLimit + this.#refused.size + 1 })
-      .then((orders) => {
-        this.#overflowed = 0;
-        for (const order of orders) if (!this.#refused.has(order.orderNumber)) this.queueCapture(order);
-      })
-      .catch((error: unknown) => {
-        console.error("reading orders to capture failed, it will be tried again:", error);
-        this.#settings.clock.schedule(1_000, () => this.#refillAfterOverflow());
-      });
+    const refunded = await payments.refund(paymentId, totalCents);
+    if (refunded === "failed") return "again";
+    await note(refunded === "done" ? "refunded" : "refund-refused");
+    return refunded === "done" ? "done" : "given-up";
   }
 }
 

@@ -1,30 +1,40 @@
 import { randomBytes } from "node:crypto";
 import { normalizeEmail } from "../rules/address.ts";
-import { fingerprintCart, type PricedCart, priceCart, subtractFromCart } from "../rules/cart.ts";
-import type { Catalogue } from "../rules/catalogue.ts";
-import type { Session } from "../session/session.ts";
-import type { PlaceOrderResult, Purchase } from "./place-order.ts";
+import { type PricedCart, subtractFromCart } from "../rules/cart.ts";
+import type { PurchaseFingerprint, Session } from "../session/session.ts";
+import type { Timings } from "../timings.ts";
+import { decidePrice, type PricingParts } from "./decide-price.ts";
+import { type PlaceOrderParts, placeOrder } from "./place-order.ts";
+import type { PlaceOrderResult } from "./place-order-result.ts";
 
 const purchasesKept = 200;
 
 export type KeyedResult =
   | PlaceOrderResult
   | { readonly kind: "replayed"; readonly orderNumber: string }
-  /** The key belongs to another basket, or to none that this session knows. */
+  /** The key belongs to another basket, address or card, or to none that this session knows. */
   | { readonly kind: "conflict" };
 
-/** The key of the basket as it is: the same until it is ordered, so that a form sent twice is one purchase. */
-export function takeOrderKey(session: Session): string {
-  session.orderKey ??= randomBytes(16).toString("base64url");
-  return session.orderKey;
+/** The key of the purchase that a review page shows: the same until it shows another, so that a form sent twice is one. */
+export function takeOrderKey(session: Session, cart: PricedCart): string {
+  const fingerprint = fingerprintPurchase(session);
+  const { review } = session;
+  if (review && isSamePurchase(review.fingerprint, fingerprint) && review.cart.totalCents === cart.totalCents) {
+    return review.key;
+  }
+  const key = randomBytes(16).toString("base64url");
+  session.review = { key, fingerprint, cart };
+  return key;
 }
 
 /** The answer to a key that was used before, or undefined when this is its first use (or its first failed). */
-export function findReplay(session: Session, key: string, cart: PricedCart): Promise<KeyedResult> | undefined {
+export function findReplay(session: Session, key: string): Promise<KeyedResult> | undefined {
   const known = session.purchases.get(key);
   if (!known) return undefined;
-  const isSameBasket = cart.lines.length === 0 || fingerprintCart(cart) === known.fingerprint;
-  if (!isSameBasket) return Promise.resolve({ kind: "conflict" });
+  const now = fingerprintPurchase(session);
+  const isSame =
+    session.cart.length === 0 ? known.fingerprint.customer === now.customer : isSamePurchase(known.fingerprint, now);
+  if (!isSame) return Promise.resolve({ kind: "conflict" });
   return known.result.then((result) => (result.kind === "placed" ? { ...result, kind: "replayed" } : result));
 }
 
@@ -33,23 +43,33 @@ export function findReplay(session: Session, key: string, cart: PricedCart): Pro
  * the first answer. A failure is forgotten, so that the customer can try again with the same form.
  */
 export async function orderOnce(
+  parts: PlaceOrderParts & PricingParts,
   session: Session,
   key: string,
-  catalogue: Catalogue,
-  place: (purchase: Purchase) => Promise<PlaceOrderResult>,
+  timings: Timings,
 ): Promise<KeyedResult> {
-  const cart = priceCart(session.cart, catalogue);
-  const replay = findReplay(session, key, cart);
+  const replay = findReplay(session, key);
   if (replay) return replay;
-  const { address, card } = session;
-  if (key !== session.orderKey || !address || !card) return { kind: "conflict" };
+  const { address, card, review } = session;
+  if (review?.key !== key || !address || !card) return { kind: "conflict" };
+  const { fingerprint } = review;
+  if (!isSamePurchase(fingerprint, fingerprintPurchase(session))) return { kind: "conflict" };
+  const price = decidePrice(parts, session, review.cart);
+  if (price.kind === "price-changed") return price;
+  const { cart } = price;
   const account = normalizeEmail(address.email);
-  const result = place({ idempotencyKey: key, account, cardToken: card.token, cart });
-  session.purchases.set(key, { fingerprint: fingerprintCart(cart), result });
+  const { basketEvents } = session;
+  const result = placeOrder(
+    parts,
+    { idempotencyKey: key, account, cardToken: card.token, cart, basketEvents },
+    timings,
+  );
+  session.purchases.set(key, { fingerprint, result });
   try {
     const settled = await result;
-    if (settled.kind === "placed") rememberOrder(session, key, settled.orderNumber, cart);
+    if (settled.kind === "placed") rememberOrder(session, key, settled.orderNumber, cart, basketEvents);
     else session.purchases.delete(key);
+    if (settled.kind === "voucher-refused") takeVoucherBack(session);
     return settled;
   } catch (error) {
     session.purchases.delete(key);
@@ -57,10 +77,43 @@ export async function orderOnce(
   }
 }
 
-function rememberOrder(session: Session, key: string, orderNumber: string, cart: PricedCart): void {
-  session.cart = subtractFromCart(session.cart, cart.lines);
-  if (session.orderKey === key) session.orderKey = undefined;
+/** What makes a purchase: who buys with which card, and what. Prices are none of the customer's doing. */
+function fingerprintPurchase({ cart, voucherCode, address, card }: Session): PurchaseFingerprint {
+  const lines = cart.map(({ productId, quantity }) => `${productId}*${quantity}`).sort();
+  return {
+    basket: `${lines.join(",")} ${voucherCode ?? ""}`,
+    customer: JSON.stringify([address, card?.token]),
+  };
+}
+
+function isSamePurchase(one: PurchaseFingerprint, other: PurchaseFingerprint): boolean {
+  return one.basket === other.basket && one.customer === other.customer;
+}
+
+/** Lets go of the discount, so that the next review shows a price that can be had. */
+function takeVoucherBack(session: Session): void {
+  session.voucherCode = undefined;
+  session.grant = undefined;
+  session.isVoucherTakenBack = true;
+}
+
+/** What was done to the basket while the payment ran stays, in the cart and in its events. */
+function rememberOrder(
+  session: Session,
+  key: string,
+  orderNumber: string,
+  ordered: PricedCart,
+  orderedEvents: Session["basketEvents"],
+): void {
+  if (session.review?.key === key) session.review = undefined;
+  session.cart = subtractFromCart(session.cart, ordered.lines);
+  session.voucherCode = undefined;
+  session.grant = undefined;
+  session.isVoucherTakenBack = false;
+  session.basketEvents = session.basketEvents.filter((event) => !orderedEvents.includes(event));
   session.orderNumbers.add(orderNumber);
-  const oldestKey = session.purchases.size > purchasesKept ? session.purchases.keys().next() : undefined;
-  if (oldestKey && !oldestKey.done) session.purchases.delete(oldestKey.value);
+  for (const kept of [session.purchases, session.orderNumbers]) {
+    const [oldest] = kept.keys();
+    if (kept.size > purchasesKept && oldest !== undefined) kept.delete(oldest);
+  }
 }

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { Customer, readPageKind } from "../testing/customer.ts";
 import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop } from "../testing/test-shop.ts";
-import { placeOrder } from "./place-order.ts";
+import { standardVouchers } from "../vouchers.ts";
+
+const [deal] = standardVouchers;
 
 const countAuthorizations = (calls: readonly { path: string }[]) =>
   calls.filter((call) => call.path.endsWith("/authorizations")).length;
@@ -144,7 +146,7 @@ test("an order that the books refuse gives its money back", async (t) => {
   const customer = new Customer(shop.storefront);
   const key = await customer.fillCheckout();
   const run = shop.parts.books.run.bind(shop.parts.books);
-  shop.parts.books.run = ((name: "dropIntent", input: never) =>
+  shop.parts.books.run = ((name: "abandonOrder", input: never) =>
     (name as string) === "placeOrder" ? Promise.reject(new Error("disk is full")) : run(name, input)) as typeof run;
   const failed = await customer.order(key);
   assert.equal(failed.statusCode, 500);
@@ -158,13 +160,100 @@ test("an order that the books refuse gives its money back", async (t) => {
 
 test("nothing to pay: no payment is asked for, and the order is paid at once", async () => {
   await using provider = await startScriptedProvider();
-  await using shop = await openTestShop({ providerOrigin: provider.origin });
-  const parts = { ...shop.parts, currency: "USD" as const, maxPaymentsInFlight: 1 };
-  const cart = { lines: [], totalCents: 0 };
-  await placeOrder(parts, { idempotencyKey: "key", account: "a@b.de", cardToken: "tok_visa", cart });
+  const configuration = { vouchers: [{ ...deal, discountCents: 1_000_000 }] };
+  await using shop = await openTestShop({ providerOrigin: provider.origin, configuration });
+  const customer = new Customer(shop.storefront);
+  await customer.fillCheckout("offers-01");
+  await customer.post("/cart/voucher", { code: "deal10" });
+  assert.equal((await customer.order(await customer.readOrderKey())).statusCode, 303);
+  await shop.parts.background.waitUntilSettled(1_000);
   assert.equal(provider.calls.length, 0);
-  const [order] = shop.query("SELECT state, payment_id, total_cents FROM orders");
-  assert.deepEqual({ ...order }, { state: "paid", payment_id: null, total_cents: 0 });
+  assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
+  const [order] = shop.query(
+    "SELECT state, payment_id, total_cents, discount_cents = ? AS is_whole FROM orders".replace(
+      "?",
+      String(shop.parts.catalogue.productsById.get("offers-01")?.priceCents),
+    ),
+  );
+  assert.deepEqual({ ...order }, { state: "paid", payment_id: null, total_cents: 0, is_whole: 1 });
+});
+
+test("an order costs two requests to the books before its answer: what is begun, and the order", async () => {
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const first = new Customer(shop.storefront);
+  await first.order(await first.fillCheckout());
+  await shop.parts.background.waitUntilSettled(5_000);
+  const customer = new Customer(shop.storefront);
+  const key = await customer.fillCheckout();
+  const asked: string[] = [];
+  const run = shop.parts.books.run.bind(shop.parts.books);
+  shop.parts.books.run = ((name: "readOrder", input: never) => {
+    asked.push(name);
+    return run(name, input);
+  }) as typeof run;
+  const placed = await customer.order(key);
+  const beforeAnswer = asked.filter((name) => name !== "changeOrders" && name !== "advanceFulfilment");
+  assert.equal(placed.statusCode, 303);
+  assert.deepEqual(beforeAnswer, ["beginOrder", "placeOrder"]);
+});
+
+test("the intent is on disk before the provider is asked", async () => {
+  let intents: unknown[] = [];
+  await using provider = await startScriptedProvider((call) => {
+    if (call.path.endsWith("/authorizations"))
+      intents = shop.query("SELECT order_number, total_cents FROM payment_intents");
+    return agreeableScript(call);
+  });
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const customer = new Customer(shop.storefront);
+  await customer.order(await customer.fillCheckout());
+  const [order] = shop.query("SELECT order_number, total_cents FROM orders");
+  assert.deepEqual(intents, [order]);
+  assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
+});
+
+test("while a defence holds payments back, nobody is asked for money, and the same form works later", async () => {
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({
+    providerOrigin: provider.origin,
+    configuration: { stock: { "toys-01": 3 } },
+  });
+  const { defences } = shop.parts;
+  const customer = new Customer(shop.storefront);
+  const key = await customer.fillCheckout();
+  const admit = defences.admitPayment.bind(defences);
+  defences.admitPayment = () => ({ admitted: false, retryAfterMs: 7_000 });
+  const paused = await customer.order(key);
+  assert.deepEqual([paused.statusCode, paused.headers["retry-after"], readPageKind(paused)], [503, "7", "error"]);
+  assert.equal(provider.calls.length, 0);
+  assert.equal(shop.parts.stock.read("toys-01"), 3);
+  assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
+  defences.admitPayment = admit;
+  assert.equal((await customer.order(key)).statusCode, 303);
+});
+
+test("a defence hears of every payment that it let through, and a decline is an answer", async () => {
+  const statuses = [201, 402, 404, 500, 503];
+  await using provider = await startScriptedProvider((call) =>
+    call.path.endsWith("/authorizations") ? [statuses[0] ?? 500, { paymentId: "pay_1" }] : agreeableScript(call),
+  );
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const heard: string[] = [];
+  shop.parts.defences.observePayment = (outcome) => void heard.push(outcome);
+  for (; statuses.length > 0; statuses.shift()) {
+    const customer = new Customer(shop.storefront);
+    await customer.order(await customer.fillCheckout());
+  }
+  assert.deepEqual(heard, ["ok", "ok", "failed", "failed", "failed"]);
+});
+
+test("the answer tells how long payment and books took", async () => {
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const customer = new Customer(shop.storefront);
+  const placed = await customer.order(await customer.fillCheckout());
+  assert.match(String(placed.headers["server-timing"]), /books;dur=[\d.]+, payment;dur=[\d.]+/);
 });
 
 test("what was added during the payment stays in the cart", async () => {

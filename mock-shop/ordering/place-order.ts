@@ -1,113 +1,216 @@
-import type { Capacity } from "../capacity-gate.ts";
-import type { Clock } from "../clock.ts";
-import type { Counters } from "../counters.ts";
-import type { ShopBooks } from "../ledger/shop-books.ts";
-import type { Order } from "../ledger/shop-records.ts";
-import type { PaymentClient } from "../payments/payment-client.ts";
+import type { Order, OrderStart, VoucherClaim, VoucherRefusal } from "../ledger/shop-records.ts";
 import type { PricedCart } from "../rules/cart.ts";
-import type { Currency } from "../rules/cents.ts";
-import { type BackgroundPayments, paymentKeyOf } from "./background-payments.ts";
-import type { OrderNumbers } from "./order-numbers.ts";
+import type { OrderEvent } from "../rules/fulfilment.ts";
+import type { BasketEvent } from "../session/session.ts";
+import type { ShopParts } from "../shop-parts.ts";
+import type { TimingName, Timings } from "../timings.ts";
+import { paymentKeyOf } from "./background-payments.ts";
+import type { PlaceOrderResult } from "./place-order-result.ts";
 
-export interface PlaceOrderParts {
-  readonly books: ShopBooks;
-  readonly payments: PaymentClient;
-  readonly background: BackgroundPayments;
-  readonly orderNumbers: OrderNumbers;
-  readonly capacity: Capacity;
-  readonly counters: Counters;
-  readonly clock: Clock;
-  readonly currency: Currency;
-  readonly maxPaymentsInFlight: number;
-}
+export type PlaceOrderParts = Pick<
+  ShopParts,
+  | "books"
+  | "payments"
+  | "background"
+  | "orderNumbers"
+  | "capacity"
+  | "configuration"
+  | "counters"
+  | "clock"
+  | "defences"
+  | "settings"
+  | "stock"
+>;
 
 export interface Purchase {
   readonly idempotencyKey: string;
   readonly account: string;
   readonly cardToken: string;
   readonly cart: PricedCart;
+  readonly basketEvents: readonly BasketEvent[];
 }
 
-export type PlaceOrderResult =
-  | { readonly kind: "placed"; readonly orderNumber: string }
-  | { readonly kind: "declined" }
-  | { readonly kind: "busy" }
-  | { readonly kind: "payment-failed"; readonly isCertain: boolean };
+/** A purchase under its order number, on its way into the books. */
+interface Attempt {
+  readonly parts: PlaceOrderParts;
+  readonly purchase: Purchase;
+  readonly voucher: VoucherClaim | null;
+  readonly orderNumber: string;
+  readonly timings: Timings;
+}
+
+type Payment =
+  | { readonly kind: "authorized"; readonly paymentId: string | null }
+  | Extract<PlaceOrderResult, { kind: "declined" | "payment-failed" | "payment-paused" }>;
+
+const voucherRefusals: Readonly<Record<VoucherRefusal, string>> = {
+  cap: "this account has used it as often as it may",
+  budget: "all discounts of this promotion are given away",
+};
 
 /**
- * Money first, then the books, then the answer: intent on disk, authorization, order on disk; the capture follows in
- * the background. Who throws here has placed no order, and what was authorized is voided.
+ * Stock and voucher first, then money, then the books, then the answer; the capture follows in the background. What is
+ * begun is on disk before money is asked for, the order before the answer. Who throws here has placed no order, and
+ * whatever was taken is given back.
  */
-export async function placeOrder(parts: PlaceOrderParts, purchase: Purchase): Promise<PlaceOrderResult> {
-  const { books, background, capacity, counters, clock } = parts;
-  const orderNumber = await parts.orderNumbers.take();
-  const payment = await authorizePayment(parts, purchase, orderNumber);
-  if (payment.kind !== "authorized") return payment;
-  try {
-    await capacity.finish("place-order-after-payment");
-    const order = buildOrder(purchase, orderNumber, payment.paymentId, parts.currency, clock.nowMs());
-    const placement = await books.run("placeOrder", order);
-    if (placement.outcome === "existing") {
-      if (payment.paymentId !== null) background.queueVoid(orderNumber);
-      return { kind: "placed", orderNumber: placement.orderNumber };
-    }
-  } catch (error) {
-    if (payment.paymentId !== null) background.queueVoid(orderNumber);
-    throw error;
-  }
-  counters.ordersPlaced += 1;
-  const { paymentId } = payment;
-  if (paymentId !== null) {
-    background.queueCapture({ orderNumber, paymentId, totalCents: purchase.cart.totalCents });
-  }
-  return { kind: "placed", orderNumber };
-}
-
-type PaymentResult =
-  | Exclude<PlaceOrderResult, { kind: "placed" }>
-  | { readonly kind: "authorized"; readonly paymentId: string | null };
-
-async function authorizePayment(
+export async function placeOrder(
   parts: PlaceOrderParts,
   purchase: Purchase,
-  orderNumber: string,
-): Promise<PaymentResult> {
-  const { books, background, counters, clock, currency } = parts;
-  const amountCents = purchase.cart.totalCents;
-  if (amountCents === 0) return { kind: "authorized", paymentId: null };
-  if (counters.paymentsInFlight >= parts.maxPaymentsInFlight) return { kind: "busy" };
+  timings: Timings,
+): Promise<PlaceOrderResult> {
+  const voucher = describeVoucher(parts, purchase);
+  if (voucher && (await isCapUsedUp(parts, purchase, voucher))) return refuseVoucher(parts, "cap");
+  const attempt = { parts, purchase, voucher, timings, orderNumber: await parts.orderNumbers.take() };
+  const payment = await beginAndPay(attempt);
+  if (payment.kind !== "authorized") return payment;
+  try {
+    await parts.capacity.finish("place-order-after-payment");
+    return await enterOrder(attempt, payment.paymentId);
+  } catch (error) {
+    await giveUp(attempt, payment.paymentId !== null);
+    throw error;
+  }
+}
+
+/** Payments in flight are bounded apart from workers: a provider that hangs must not hold everything. */
+async function beginAndPay(attempt: Attempt): Promise<Payment | PlaceOrderResult> {
+  const { counters, configuration } = attempt.parts;
+  if (attempt.purchase.cart.totalCents === 0) {
+    return (await begin(attempt)) ?? { kind: "authorized", paymentId: null };
+  }
+  if (counters.paymentsInFlight >= configuration.maxPaymentsInFlight) return { kind: "busy" };
   counters.paymentsInFlight += 1;
   try {
-    await books.run("recordIntent", { orderNumber, totalCents: amountCents, atMs: clock.nowMs() });
-    const idempotencyKey = paymentKeyOf(orderNumber);
-    const request = { orderNumber, amountCents, currency, idempotencyKey, card: purchase.cardToken };
-    const result = await parts.payments.authorize(request);
-    if (result.kind === "authorized") return result;
-    if (result.kind === "unknown") background.queueVoid(orderNumber);
-    else await books.run("dropIntent", { orderNumber });
-    return result.kind === "declined" ? result : { kind: "payment-failed", isCertain: result.kind === "failed" };
+    return (await begin(attempt)) ?? (await pay(attempt));
   } finally {
     counters.paymentsInFlight -= 1;
   }
 }
 
-function buildOrder(
-  purchase: Purchase,
-  orderNumber: string,
-  paymentId: string | null,
-  currency: Currency,
-  placedAtMs: number,
-): Order {
+/** Takes stock and voucher, and writes the intent; undefined when all went well. */
+async function begin(attempt: Attempt): Promise<PlaceOrderResult | undefined> {
+  const { parts, purchase, voucher, orderNumber } = attempt;
+  const { idempotencyKey, account, cart } = purchase;
+  const start: OrderStart = {
+    orderNumber,
+    idempotencyKey,
+    account,
+    totalCents: cart.totalCents,
+    atMs: parts.clock.nowMs(),
+    demands: cart.lines.map(({ productId, quantity }) => ({ productId, quantity })),
+    voucher,
+  };
+  const result = await spend(attempt, "books", parts.books.run("beginOrder", start));
+  switch (result.outcome) {
+    case "begun":
+      parts.stock.update(result.levels);
+      return undefined;
+    case "existing":
+      return { kind: "placed", orderNumber: result.orderNumber };
+    case "sold-out":
+      return { kind: "sold-out", productIds: result.productIds };
+    case "voucher-refused":
+      return refuseVoucher(parts, result.because);
+  }
+}
+
+async function pay(attempt: Attempt): Promise<Payment> {
+  const { parts, purchase, orderNumber } = attempt;
+  const { defences, clock, configuration } = parts;
+  const admission = defences.admitPayment(clock.elapsedMs());
+  if (!admission.admitted) {
+    await giveUp(attempt, false);
+    return { kind: "payment-paused", retryAfterMs: admission.retryAfterMs };
+  }
+  const request = {
+    orderNumber,
+    amountCents: purchase.cart.totalCents,
+    currency: configuration.currency,
+    idempotencyKey: paymentKeyOf(orderNumber),
+    card: purchase.cardToken,
+  };
+  const result = await spend(attempt, "payment", parts.payments.authorize(request));
+  const isAnswered = result.kind === "authorized" || result.kind === "declined";
+  defences.observePayment(isAnswered ? "ok" : "failed", clock.elapsedMs());
+  if (result.kind === "authorized") return result;
+  await giveUp(attempt, result.kind === "unknown");
+  return isAnswered ? { kind: "declined" } : { kind: "payment-failed", isCertain: result.kind === "failed" };
+}
+
+/** The order goes into the books; from here on it is placed, whoever hears of it. */
+async function enterOrder(attempt: Attempt, paymentId: string | null): Promise<PlaceOrderResult> {
+  const { parts, purchase, orderNumber } = attempt;
+  const { background, counters } = parts;
+  const { totalCents } = purchase.cart;
+  const placement = { order: buildOrder(attempt, paymentId), basketEvents: purchase.basketEvents.map(describeEvent) };
+  const result = await spend(attempt, "books", parts.books.run("placeOrder", placement));
+  if (result.outcome === "existing") {
+    parts.stock.update(result.levels);
+    if (paymentId !== null) background.queueVoid(orderNumber);
+    return { kind: "placed", orderNumber: result.orderNumber };
+  }
+  counters.ordersPlaced += 1;
+  counters.orderedCents += totalCents;
+  if (paymentId !== null) background.queueCapture({ orderNumber, paymentId, totalCents });
+  return { kind: "placed", orderNumber };
+}
+
+async function spend<Result>({ parts, timings }: Attempt, on: TimingName, work: Promise<Result>): Promise<Result> {
+  const startedMs = parts.clock.elapsedMs();
+  try {
+    return await work;
+  } finally {
+    timings.add(on, parts.clock.elapsedMs() - startedMs);
+  }
+}
+
+/** Gives back what was taken. Should the books fail too, the void does it later, or the next start. */
+async function giveUp({ parts, orderNumber }: Attempt, mustVoid: boolean): Promise<void> {
+  try {
+    parts.stock.update(await parts.books.run("abandonOrder", { orderNumber, mustVoid }));
+  } catch (error) {
+    console.error(`giving back what order ${orderNumber} took failed:`, error);
+  }
+  if (mustVoid) parts.background.queueVoid(orderNumber);
+}
+
+function describeVoucher({ configuration, settings, defences }: PlaceOrderParts, { cart }: Purchase) {
+  const voucher = configuration.vouchers.find(({ code }) => code === cart.voucherCode);
+  if (!voucher) return null;
+  const { code, capPerAccount, promotionBudgetCents } = voucher;
+  const isCapAtomic = defences.atomicVoucherCap !== undefined || settings.get("voucher.capCheck") === "atomic";
+  return { code, discountCents: cart.discountCents, capPerAccount, promotionBudgetCents, isCapAtomic };
+}
+
+/** The check that loses the race: what it reads is old by the time the use is written. See ledger/voucher-uses.ts. */
+async function isCapUsedUp(parts: PlaceOrderParts, { account }: Purchase, voucher: VoucherClaim): Promise<boolean> {
+  if (voucher.isCapAtomic || parts.settings.get("voucher.capCheck") !== "read-then-write") return false;
+  return (await parts.books.run("countVoucherUses", { account, code: voucher.code })) >= voucher.capPerAccount;
+}
+
+function refuseVoucher({ defences }: PlaceOrderParts, because: VoucherRefusal): PlaceOrderResult {
+  if (because === "cap") defences.atomicVoucherCap?.countRefusal();
+  return { kind: "voucher-refused", reason: voucherRefusals[because] };
+}
+
+function describeEvent({ kind, atMs, on, subject, quantity }: BasketEvent): OrderEvent {
+  return { kind: `basket-${kind}`, atMs, detail: JSON.stringify({ on, subject, quantity }) };
+}
+
+function buildOrder({ parts, purchase, orderNumber }: Attempt, paymentId: string | null): Order {
   const { idempotencyKey, account, cart } = purchase;
   return {
     orderNumber,
     idempotencyKey,
     account,
     totalCents: cart.totalCents,
-    currency,
-    state: paymentId === null ? "paid" : "placed",
+    discountCents: cart.discountCents,
+    voucherCode: cart.voucherCode,
+    currency: parts.configuration.currency,
+    state: "placed",
     paymentId,
-    placedAtMs,
-    lines: cart.lines.map(({ productId, name, quantity, unitCents }) => ({ productId, name, quantity, unitCents })),
+    parcelNumber: null,
+    placedAtMs: parts.clock.nowMs(),
+    lines: cart.lines.map(({ lineCents: _, ...line }) => line),
   };
 }

@@ -7,9 +7,11 @@ export interface RetryQueueSettings<Task> {
   readonly seed: number;
   readonly limit: number;
   readonly concurrency: number;
+  /** How many tasks may be run together; 1 unless given. */
+  readonly batchLimit?: number;
   readonly keyOf: (task: Task) => string;
-  /** Gives true when the task is done with, false when it is to be tried again. */
-  readonly run: (task: Task, attempt: number) => Promise<boolean>;
+  /** Gives for each task, in their order, true when it is done with and false when it is to be tried again. */
+  readonly run: (tasks: readonly Task[]) => Promise<readonly boolean[]>;
   readonly onEmpty?: () => void;
 }
 
@@ -17,10 +19,11 @@ export interface RetryQueueSettings<Task> {
 export class RetryQueue<Task> {
   readonly #settings: RetryQueueSettings<Task>;
   readonly #attempts = new Map<string, number>();
-  readonly #ready: Task[] = [];
+  #ready: Task[] = [];
   readonly #timers = new Set<CancelTimer>();
   readonly #idleWaiters = new Set<() => void>();
   #running = 0;
+  #isPumpDue = false;
   #isClosed = false;
 
   constructor(settings: RetryQueueSettings<Task>) {
@@ -38,7 +41,7 @@ export class RetryQueue<Task> {
     if (this.#isClosed || this.#attempts.size >= this.#settings.limit) return false;
     this.#attempts.set(key, 0);
     this.#ready.push(task);
-    this.#pump();
+    this.#pumpSoon();
     return true;
   }
 
@@ -63,50 +66,62 @@ export class RetryQueue<Task> {
     this.#isClosed = true;
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
-    this.#ready.length = 0;
+    this.#ready = [];
+  }
+
+  /** What is added together is run together. */
+  #pumpSoon(): void {
+    if (this.#isPumpDue) return;
+    this.#isPumpDue = true;
+    queueMicrotask(() => {
+      this.#isPumpDue = false;
+      this.#pump();
+    });
   }
 
   #pump(): void {
-    while (!this.#isClosed && this.#running < this.#settings.concurrency) {
-      const task = this.#ready.shift();
-      if (task === undefined) return;
+    const { concurrency, batchLimit = 1 } = this.#settings;
+    while (!this.#isClosed && this.#running < concurrency && this.#ready.length > 0) {
+      const batch = this.#ready.slice(0, batchLimit);
+      this.#ready = this.#ready.slice(batchLimit);
       this.#running += 1;
-      void this.#runOnce(task);
+      void this.#runOnce(batch);
     }
   }
 
-  async #runOnce(task: Task): Promise<void> {
-    const key = this.#settings.keyOf(task);
-    const attempt = this.#attempts.get(key) ?? 0;
-    let isDone = false;
+  async #runOnce(batch: readonly Task[]): Promise<void> {
+    let results: readonly boolean[] = [];
     try {
-      isDone = await this.#settings.run(task, attempt);
+      results = await this.#settings.run(batch);
     } catch (error) {
-      if (!this.#isClosed) console.error(`background work on ${key} failed, it will be tried again:`, error);
+      if (!this.#isClosed) console.error("background work failed, it will be tried again:", error);
     }
     this.#running -= 1;
-    if (isDone) this.#finish(key);
-    else this.#retryLater(task, key, attempt + 1);
+    for (const [index, task] of batch.entries()) {
+      if (results[index]) this.#attempts.delete(this.#settings.keyOf(task));
+      else this.#retryLater(task);
+    }
+    if (this.pending === 0) this.#tellEmpty();
     this.#pump();
   }
 
-  #finish(key: string): void {
-    this.#attempts.delete(key);
-    if (this.pending > 0) return;
+  #tellEmpty(): void {
     this.#settings.onEmpty?.();
     if (this.pending > 0) return;
     for (const onIdle of this.#idleWaiters) onIdle();
     this.#idleWaiters.clear();
   }
 
-  #retryLater(task: Task, key: string, attempt: number): void {
+  #retryLater(task: Task): void {
     if (this.#isClosed) return;
+    const key = this.#settings.keyOf(task);
+    const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#attempts.set(key, attempt);
     const delayMs = computeBackoffMs(attempt, drawUniform(this.#settings.seed, "backoff", key, attempt));
     const cancel = this.#settings.clock.schedule(delayMs, () => {
       this.#timers.delete(cancel);
       this.#ready.push(task);
-      this.#pump();
+      this.#pumpSoon();
     });
     this.#timers.add(cancel);
   }

@@ -1,22 +1,56 @@
-import type { PlaceOrderResult } from "../ordering/place-order.ts";
+import type { PlaceOrderResult } from "../ordering/place-order-result.ts";
 import type { Address } from "../rules/address.ts";
 import type { Card } from "../rules/card.ts";
-import type { CartLine } from "../rules/cart.ts";
+import type { CartLine, PricedCart } from "../rules/cart.ts";
+import type { Grant } from "../rules/voucher.ts";
+
+/** What a customer sends with an order, by way of earlier pages: the same key with another one is refused. */
+export interface PurchaseFingerprint {
+  readonly basket: string;
+  /** Address and card. */
+  readonly customer: string;
+}
 
 /** A purchase that this session asked for under one key: running, or placed. */
 export interface KeyedPurchase {
-  readonly fingerprint: string;
+  readonly fingerprint: PurchaseFingerprint;
   readonly result: Promise<PlaceOrderResult>;
+}
+
+/** What a review page showed: another basket, address, card or price gets another key. */
+export interface ReviewedPurchase {
+  readonly key: string;
+  readonly fingerprint: PurchaseFingerprint;
+  readonly cart: PricedCart;
+}
+
+/** What a customer did to a basket, kept until it is ordered: the books then tell how the basket came about. */
+export interface BasketEvent {
+  readonly kind: "added" | "quantity-changed" | "removed" | "voucher-granted" | "voucher-refused" | "voucher-removed";
+  /** The page it was done on. */
+  readonly on: "product" | "cart" | "review";
+  /** The article, or the voucher's code. */
+  readonly subject: string;
+  readonly quantity: number;
+  readonly atMs: number;
 }
 
 /** What the shop knows of one browser. Prices are not in here. */
 export interface Session {
   readonly id: string;
   cart: readonly CartLine[];
+  /** The code that the customer typed, whether it is granted or not. */
+  voucherCode: string | undefined;
+  /** What the voucher code decided last. Whether that still holds for the basket is the question of the bug. */
+  grant: Grant | undefined;
+  /** Of the basket that is not ordered yet; bounded. */
+  basketEvents: readonly BasketEvent[];
   address: Address | undefined;
   card: Card | undefined;
-  /** The key of the basket as it is now; another basket gets another key. */
-  orderKey: string | undefined;
+  /** The right code took this session's discount back; its pages show the right price from then on. */
+  isVoucherTakenBack: boolean;
+  /** The purchase that the review page showed last, under its key. */
+  review: ReviewedPurchase | undefined;
   readonly purchases: Map<string, KeyedPurchase>;
   readonly orderNumbers: Set<string>;
 }

@@ -29,9 +29,13 @@ export class SessionStore {
     const session: Session = {
       id: randomBytes(24).toString("base64url"),
       cart: [],
+      voucherCode: undefined,
+      grant: undefined,
+      basketEvents: [],
       address: undefined,
       card: undefined,
-      orderKey: undefined,
+      isVoucherTakenBack: false,
+      review: undefined,
       purchases: new Map(),
       orderNumbers: new Set(),
     };
