@@ -1,5 +1,4 @@
 import type { Clock } from "./clock.ts";
-import { ConfigError } from "./process/problems.ts";
 
 export interface Change {
   readonly atMs: number;
@@ -13,6 +12,16 @@ export interface Change {
 
 const entryLimit = 10_000;
 
+export class FullLogError extends Error {
+  override readonly name = "FullLogError";
+  /** Read by Fastify: the request is right, the shop cannot take it any more. */
+  readonly statusCode = 409;
+
+  constructor() {
+    super(`the change log is full (${entryLimit} entries)`);
+  }
+}
+
 /** What was changed in the running shop, and when. Append only; taking something back is always written down. */
 export class ChangeLog {
   readonly #entries: Change[] = [];
@@ -22,8 +31,10 @@ export class ChangeLog {
     this.#clock = clock;
   }
 
-  append(change: Omit<Change, "atMs">): void {
-    this.#entries.push({ atMs: this.#clock.nowMs(), ...change });
+  append(change: Omit<Change, "atMs">): Change {
+    const entry = { atMs: this.#clock.nowMs(), ...change };
+    this.#entries.push(entry);
+    return entry;
   }
 
   list(): readonly Change[] {
@@ -32,6 +43,6 @@ export class ChangeLog {
 
   /** New changes are refused when the log is full, so that memory stays bounded. */
   requireRoom(): void {
-    if (this.#entries.length >= entryLimit) throw new ConfigError([`the change log is full (${entryLimit} entries)`]);
+    if (this.#entries.length >= entryLimit) throw new FullLogError();
   }
 }

@@ -5,11 +5,23 @@ export interface Counters {
   pages: Record<string, number>;
   ordersPlaced: number;
   ordersReplayed: number;
+  ordersCancelled: number;
+  /** Totals of the orders placed, in the shop's currency; what was cancelled later is in it. */
+  orderedCents: number;
   /** Calls of the payment client for orders (authorize, capture, void); probes are not among them. */
   paymentCalls: number;
   paymentFailures: number;
+  /** Further requests of calls that failed, within their deadline; a call counts once however often it asked. */
+  paymentRetries: number;
+  paymentRetriesRefused: number;
   paymentsInFlight: number;
   captureRefusals: number;
+  /** Taken up at the start from an earlier process: to capture, to void, to refund. */
+  recoveredPayments: number;
+  /** Held money for no order when the shop started; given back. */
+  orphanPayments: number;
+  /** Events that the payment provider told, by what became of them; `rejected` counts requests that were no webhooks. */
+  webhooks: Record<"received" | "applied" | "ignored" | "unknown" | "rejected", number>;
   busyPages: number;
   errorPages: number;
 }
@@ -20,10 +32,17 @@ export function createCounters(): Counters {
     pages: {},
     ordersPlaced: 0,
     ordersReplayed: 0,
+    ordersCancelled: 0,
+    orderedCents: 0,
     paymentCalls: 0,
     paymentFailures: 0,
+    paymentRetries: 0,
+    paymentRetriesRefused: 0,
     paymentsInFlight: 0,
     captureRefusals: 0,
+    recoveredPayments: 0,
+    orphanPayments: 0,
+    webhooks: { received: 0, applied: 0, ignored: 0, unknown: 0, rejected: 0 },
     busyPages: 0,
     errorPages: 0,
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { ChangeLog } from "./changes.ts";
+import type { Change, ChangeLog } from "./changes.ts";
 import { ConfigError, parseWith } from "./process/problems.ts";
+import { voucherBugs, voucherCapChecks } from "./vouchers.ts";
 
 /** A path below the provider's origin: no query, no dots, nothing that leaves the origin. */
 const endpointPathSchema = z.string().regex(/^(\/[a-z0-9_-]{1,40}){1,4}$/, "expected a path like /v1");
@@ -10,21 +11,28 @@ export const settingSchemas = {
   "payment.endpointPath": endpointPathSchema,
   "storefront.statusMessage": z.string().max(300),
   "storefront.orderingPaused": z.boolean(),
+  "voucher.bug": z.enum(voucherBugs),
+  "voucher.capCheck": z.enum(voucherCapChecks),
 } as const;
 
 export type SettingKey = keyof typeof settingSchemas;
 export type SettingValues = { [Key in SettingKey]: z.output<(typeof settingSchemas)[Key]> };
 
+const standardSettings: SettingValues = {
+  "payment.endpointPath": "/v1",
+  "storefront.statusMessage": "",
+  "storefront.orderingPaused": false,
+  "voucher.bug": "none",
+  "voucher.capCheck": "read-then-write",
+};
+
 /** The running configuration. Each change of it is an entry of the change log. */
 export class Settings {
-  readonly #values: SettingValues = {
-    "payment.endpointPath": "/v1",
-    "storefront.statusMessage": "",
-    "storefront.orderingPaused": false,
-  };
+  readonly #values: SettingValues;
   readonly #changes: ChangeLog;
 
-  constructor(changes: ChangeLog) {
+  constructor(changes: ChangeLog, start: Partial<SettingValues> = {}) {
+    this.#values = { ...standardSettings, ...start };
     this.#changes = changes;
   }
 
@@ -32,12 +40,12 @@ export class Settings {
     return this.#values[key];
   }
 
-  /** Throws a ConfigError when the value does not fit the key. */
-  set(key: SettingKey, value: unknown, by: string): void {
+  /** Gives the entry of the change log. Throws a ConfigError when the value does not fit the key. */
+  set(key: SettingKey, value: unknown, by: string): Change {
     this.#changes.requireRoom();
     const checked = parseSetting(key, value);
     Object.assign(this.#values, { [key]: checked });
-    this.#changes.append({ key, value: checked, share: 1, by, says: "changed" });
+    return this.#changes.append({ key, value: checked, share: 1, by, says: "changed" });
   }
 
   readAll(): Readonly<SettingValues> {

@@ -1,19 +1,32 @@
-import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { parseWith } from "../process/problems.ts";
-import type { ShopParts } from "../shop-parts.ts";
+import { changeSchema, personSchema } from "./control-records.ts";
+import { defineRoute, describeProblem } from "./control-route.ts";
 
-const changeSchema = z.strictObject({
-  key: z.enum(["storefront.statusMessage", "storefront.orderingPaused"]),
+const wantedSchema = z.strictObject({
+  key: z.enum(["storefront.statusMessage", "storefront.orderingPaused", "voucher.bug", "voucher.capCheck"]),
   value: z.union([z.string(), z.boolean()]),
-  by: z.string().min(1).max(100),
+  by: personSchema,
 });
 
-export function addChangeRoutes(app: FastifyInstance, parts: ShopParts): void {
-  app.get("/control/changes", async () => parts.changes.list());
-  app.post("/control/changes", async (request, reply) => {
-    const { key, value, by } = parseWith(changeSchema, request.body);
-    parts.settings.set(key, value, by);
-    return reply.code(201).send(parts.changes.list().at(-1));
-  });
-}
+export const changeRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/control/changes",
+    name: "listChanges",
+    says: "everything that was changed in the running shop, oldest first",
+    answers: { 200: { says: "the change log", schema: z.array(changeSchema) } },
+    handle: ({ changes }) => ({ status: 200, body: changes.list() }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/control/changes",
+    name: "changeSetting",
+    says: "changes one setting at once",
+    body: wantedSchema,
+    answers: {
+      201: { says: "the entry of the change log", schema: changeSchema },
+      409: describeProblem("the change log is full"),
+    },
+    handle: ({ settings }, { body }) => ({ status: 201, body: settings.set(body.key, body.value, body.by) }),
+  }),
+];

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { InjectOptions } from "fastify";
+import { callControl as call, type Method } from "../testing/call-control.ts";
 import { Customer } from "../testing/customer.ts";
+import { ManualClock } from "../testing/manual-clock.ts";
 import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
-import { controlToken, openTestShop, type TestShop } from "../testing/test-shop.ts";
-
-type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-
-function call(shop: TestShop, method: Method, url: string, payload?: object) {
-  const options: InjectOptions = { method, url, headers: { authorization: `Bearer ${controlToken}` } };
-  return shop.controls.inject(payload === undefined ? options : { ...options, payload });
-}
+import { controlToken, openTestShop } from "../testing/test-shop.ts";
 
 const fault = {
   name: "precursor",
@@ -40,12 +34,16 @@ test("nobody gets in without the token", async () => {
   assert.deepEqual((await call(shop, "GET", "/control/health")).json(), { ok: true });
 });
 
-test("the state has counters, capacity and configuration, and no secrets", async () => {
+test("the state has counters, capacity, configuration, defences, orders and stock, and no secrets", async () => {
+  const clock = new ManualClock();
   await using provider = await startScriptedProvider();
-  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const configuration = { pace: 120, stock: { "toys-02": 0, "home-01": 0 }, defences: ["status-message"] };
+  await using shop = await openTestShop({ providerOrigin: provider.origin, clock, configuration });
   const customer = new Customer(shop.storefront);
   await customer.order(await customer.fillCheckout());
   await call(shop, "POST", "/control/settle", { timeoutMs: 5_000 });
+  shop.parts.counters.webhooks.applied = 3;
+  clock.advance(30_000);
   const response = await call(shop, "GET", "/control/state");
   const state = response.json();
   assert.equal(state.counters.ordersPlaced, 1);
@@ -53,8 +51,17 @@ test("the state has counters, capacity and configuration, and no secrets", async
   assert.equal(state.counters.pendingCaptures, 0);
   assert.equal(state.counters.pages.review, 1);
   assert.equal(state.counters.sessions, 1);
+  assert.equal(state.counters.webhooks.applied, 3);
+  assert.deepEqual(state.incident, { minute: 60, pace: 120 });
+  assert.deepEqual(state.stock, { articles: 216, soldOut: 2 });
+  assert.deepEqual(state.orders, { paid: 1 });
   assert.equal(state.capacity.workers, 4);
   assert.equal(state.configuration["payment.endpointPath"], "/v1");
+  assert.equal(state.configuration.paymentProvider, provider.origin);
+  assert.deepEqual(
+    state.defences.filter(({ isOn }: { isOn: boolean }) => isOn).map(({ name }: { name: string }) => name),
+    ["status-message"],
+  );
   assert.doesNotMatch(response.body, /a-control-token|a-provider-key/);
 });
 
@@ -138,7 +145,7 @@ test("a plain change is applied at once and written down", async () => {
 
 test("settling reports what is still to be captured when the time is out", async () => {
   await using provider = await startScriptedProvider((request) =>
-    request.path.endsWith("/capture") ? [503, {}] : agreeableScript(request),
+    request.path.endsWith("/captures") ? [503, {}] : agreeableScript(request),
   );
   await using shop = await openTestShop({ providerOrigin: provider.origin });
   const customer = new Customer(shop.storefront);

@@ -4,6 +4,7 @@ export const pureFolders: readonly string[] = [
   "scenarios",
   "mock-shop/rules",
   "mock-shop/capacity",
+  "mock-shop/defences",
   "harness/measure",
   "harness/objectives",
   "harness/audit",

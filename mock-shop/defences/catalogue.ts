@@ -1,0 +1,14 @@
+import { circuitBreaker } from "./circuit-breaker.ts";
+import type { Defence } from "./defence.ts";
+import { loadShedding } from "./load-shedding.ts";
+import { statusMessage } from "./status-message.ts";
+import { voucherCap } from "./voucher-cap.ts";
+import { voucherRevalidation } from "./voucher-revalidation.ts";
+
+/** Every defence of this shop, by name. */
+export const defences: ReadonlyMap<string, Defence> = new Map(
+  [circuitBreaker, loadShedding, statusMessage, voucherRevalidation, voucherCap].map((defence) => [
+    defence.name,
+    defence,
+  ]),
+);

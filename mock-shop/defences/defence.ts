@@ -1,0 +1,58 @@
+import type { QueueDiscipline } from "../capacity/queue-discipline.ts";
+
+// How to add a defence: write one file here that exports a `Defence`, and name it in `catalogue.ts`; nothing else has to
+// change. `start` gives the running one: a fresh object with the abilities it needs of `RunningDefence`, each of which
+// the shop asks at the moment that its comment names. Switching off forgets the object, so it keeps no timers and
+// touches nothing outside itself. The time is passed in; keep every window and list bounded. An ability that nobody
+// asks yet is one more optional member here, one question in `switchboard.ts`, and one call where the shop acts on it.
+
+/**
+ * What a payment call came to, as far as a defence cares: a decline is an answer, so it is `ok`; `unmade` was admitted,
+ * but no call came of it.
+ */
+export type PaymentOutcome = "ok" | "failed" | "unmade";
+
+export type PaymentAdmission =
+  | { readonly admitted: true }
+  | { readonly admitted: false; readonly retryAfterMs: number };
+
+/** What a defence may know of the shop it protects. Times are milliseconds; minutes are of the incident clock. */
+export interface DefenceWorld {
+  readonly seed: number;
+  readonly serviceMs: number;
+  readonly queueBoundMs: number;
+  /** How long so many incident minutes take in real time. */
+  toWallMs(minutes: number): number;
+  isOrderingPaused(): boolean;
+}
+
+/**
+ * A defence that is on. Every ability is optional; the switchboard asks those that are there. `nowMs` never falls.
+ */
+export interface RunningDefence {
+  /** What it did since it was switched on: names of the field, whole numbers. */
+  readCounts(): Readonly<Record<string, number>>;
+  /** Asked before each payment call for an order. */
+  admitPayment?(nowMs: number): PaymentAdmission;
+  /** Told once for each payment that was admitted, when its call is over or when it became clear that there is none. */
+  observePayment?(outcome: PaymentOutcome, nowMs: number): void;
+  /** What customers are told at the top of every page, or null. */
+  composeStatusMessage?(nowMs: number): string | null;
+  /** How the queue in front of the workers is served, instead of first come first served. */
+  readonly queueDiscipline?: QueueDiscipline;
+  /** The right voucher code decides again when the order is placed, whatever bug is in. Told when it changed a price. */
+  readonly revalidatesVouchers?: { countRefusal(): void };
+  /** The cap per account is counted and taken in one transaction. Told when it refused. */
+  readonly capsVouchersAtomically?: { countRefusal(): void };
+}
+
+/** One protection that can be switched on alone: one small file. */
+export interface Defence {
+  readonly name: string;
+  /** `containing` limits the harm, `preventive` keeps the cause from acting. */
+  readonly kind: "containing" | "preventive";
+  readonly says: string;
+  /** What customers pay for it. */
+  readonly costs: string;
+  start(world: DefenceWorld): RunningDefence;
+}
