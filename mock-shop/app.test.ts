@@ -53,11 +53,14 @@ test("a customer buys from the home page to the confirmation, and the books hold
   assert.match(status.body, /data-order-state="paid"/);
   assert.deepEqual(
     shop.query("SELECT kind FROM order_events ORDER BY sequence").map((event) => event.kind),
-    ["placed", "paid"],
+    ["basket-added", "placed", "paid"],
   );
   assert.deepEqual(
-    provider.calls.map((call) => call.body.amountCents),
-    [totalCents, totalCents],
+    provider.calls.map(({ path, body }) => [path, path === "/v1/captures" ? body.captures : body.amountCents]),
+    [
+      ["/v1/authorizations", totalCents],
+      ["/v1/captures", [{ paymentId: order?.payment_id, amountCents: totalCents }]],
+    ],
   );
   assert.equal(readPageKind(await customer.get("/cart")), "cart");
   assert.match((await customer.get("/cart")).body, /data-total-cents="0"/);

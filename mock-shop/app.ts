@@ -1,25 +1,35 @@
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance } from "fastify";
+import { observeRequests } from "./observe-requests.ts";
 import { renderBadRequest, renderInternalError, renderNotFound } from "./pages/problems.ts";
 import { addBrowseRoutes } from "./routes/browse.ts";
 import { addCartRoutes } from "./routes/cart.ts";
 import { addCheckoutRoutes } from "./routes/checkout.ts";
 import { guardStorefront } from "./routes/guards.ts";
 import { addOrderRoutes } from "./routes/orders.ts";
+import { addSearchRoute } from "./routes/search.ts";
+import { buildShelves } from "./routes/shelves.ts";
 import { sendPage } from "./routes/storefront.ts";
+import { addTrackRoutes } from "./routes/track.ts";
+import { addWebhookRoutes } from "./routes/webhooks.ts";
 import type { ShopParts } from "./shop-parts.ts";
+import { Timings } from "./timings.ts";
 
 /** The shop's pages. The app is a function of its parts, tested without a socket. */
 export function buildStorefront(parts: ShopParts): FastifyInstance {
   const app = Fastify({
     bodyLimit: 16 * 1024,
+    requestTimeout: 10_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: (error, _request, reply) => {
       const problems = ["the address of this page is malformed or too long"];
+      reply.header("server-timing", new Timings().render(0));
       sendPage(parts, reply, renderBadRequest(error.statusCode ?? 400, "Bad request", problems));
     },
   });
+  observeRequests(app, parts);
   app.register(cookie);
   app.register(formbody, { bodyLimit: 16 * 1024 });
   app.removeContentTypeParser(["application/json", "text/plain"]);
@@ -30,14 +40,18 @@ export function buildStorefront(parts: ShopParts): FastifyInstance {
     return sendPage(parts, reply, renderInternalError());
   });
   app.register(async (shop) => {
-    shop.addHook("onRequest", guardStorefront(parts));
+    guardStorefront(shop, parts);
     shop.setNotFoundHandler((_request, reply) => {
       sendPage(parts, reply, renderNotFound());
     });
-    addBrowseRoutes(shop, parts);
-    addCartRoutes(shop, parts);
+    const shelves = buildShelves(parts);
+    addBrowseRoutes(shop, parts, shelves);
+    addSearchRoute(shop, parts, shelves);
+    addCartRoutes(shop, parts, shelves);
     addCheckoutRoutes(shop, parts);
     addOrderRoutes(shop, parts);
+    addTrackRoutes(shop, parts);
   });
+  app.register((hooks) => addWebhookRoutes(hooks, parts));
   return app;
 }

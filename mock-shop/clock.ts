@@ -24,3 +24,19 @@ export function waitUntil(clock: Clock, elapsedMs: number): Promise<void> {
     clock.schedule(delayMs, resolve);
   });
 }
+
+/** The shop's incident clock: minute 0 is when its books were first opened, `pace` incident seconds pass in a second. */
+export interface IncidentClock {
+  readonly pace: number;
+  minuteAt(nowMs: number): number;
+  /** How long so many incident minutes take in real time, in milliseconds. */
+  toWallMs(minutes: number): number;
+}
+
+export function buildIncidentClock(openedAtMs: number, pace: number): IncidentClock {
+  return {
+    pace,
+    minuteAt: (nowMs) => ((nowMs - openedAtMs) / 60_000) * pace,
+    toWallMs: (minutes) => (minutes * 60_000) / pace,
+  };
+}

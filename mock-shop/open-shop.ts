@@ -1,12 +1,19 @@
 import { CapacityGate } from "./capacity-gate.ts";
 import { ChangeLog } from "./changes.ts";
-import type { Clock } from "./clock.ts";
+import { buildIncidentClock, type Clock } from "./clock.ts";
 import type { ShopConfiguration } from "./configuration.ts";
 import { createCounters } from "./counters.ts";
+import { defences as knownDefences } from "./defences/catalogue.ts";
+import { DefenceSwitchboard } from "./defences/switchboard.ts";
 import { FaultRegistry } from "./faults/registry.ts";
-import { openShopBooks } from "./ledger/shop-books.ts";
+import { openShopBooks, type ShopBooks } from "./ledger/shop-books.ts";
+import { ShopMetrics } from "./metrics/shop-metrics.ts";
+import { addShopReadings } from "./metrics/shop-readings.ts";
 import { BackgroundPayments } from "./ordering/background-payments.ts";
+import { FulfilmentRun } from "./ordering/fulfilment-run.ts";
 import { OrderNumbers } from "./ordering/order-numbers.ts";
+import { abandonWhatWasBegun, Recovery } from "./ordering/recovery.ts";
+import { openStockLevels } from "./ordering/stock-levels.ts";
 import { EndpointSelection } from "./payments/endpoint.ts";
 import { PaymentClient } from "./payments/payment-client.ts";
 import { buildCatalogue } from "./rules/catalogue.ts";
@@ -22,42 +29,85 @@ export interface OpenShop {
 
 /** The shop without its listeners: books open, and what an earlier process left behind taken up again. */
 export async function openShop(configuration: ShopConfiguration, clock: Clock): Promise<OpenShop> {
+  const terms = { seed: configuration.seed, wallMsPerMinute: 60_000 / configuration.pace };
+  const books = await openShopBooks(configuration.booksPath, terms);
+  try {
+    return await openWith(books, configuration, clock);
+  } catch (error) {
+    await books.close();
+    throw error;
+  }
+}
+
+async function openWith(books: ShopBooks, configuration: ShopConfiguration, clock: Clock): Promise<OpenShop> {
   const { seed, workers, serviceMs, queueBoundMs, capacityModel } = configuration;
-  const books = await openShopBooks(configuration.booksPath);
   const changes = new ChangeLog(clock);
-  const settings = new Settings(changes);
+  const settings = new Settings(changes, {
+    "voucher.bug": configuration.voucherBug,
+    "voucher.capCheck": configuration.voucherCapCheck,
+  });
   const faults = new FaultRegistry(clock, changes);
   const counters = createCounters();
+  const opening = await books.run("readOpening", { nowMs: clock.nowMs() });
+  const incidentClock = buildIncidentClock(opening.atMs, configuration.pace);
+  const defences = new DefenceSwitchboard(knownDefences, {
+    seed,
+    serviceMs,
+    queueBoundMs,
+    toWallMs: incidentClock.toWallMs,
+    isOrderingPaused: () => settings.get("storefront.orderingPaused"),
+  });
+  for (const name of configuration.defences) defences.switchOn(name);
   const clientSettings = {
     origin: configuration.providerOrigin,
     key: configuration.providerKey,
     deadlineMs: configuration.paymentDeadlineMs,
     connections: configuration.maxPaymentsInFlight,
+    seed,
+    clock,
   };
   const payments = new PaymentClient(clientSettings, new EndpointSelection(settings, faults, seed), counters);
   const background = new BackgroundPayments({ books, payments, clock, counters, seed });
+  await abandonWhatWasBegun(books);
+  const catalogue = buildCatalogue(seed);
   const parts: ShopParts = {
     configuration,
-    catalogue: buildCatalogue(seed),
+    catalogue,
     clock,
+    incidentClock,
     counters,
+    metrics: new ShopMetrics(),
     changes,
     settings,
     faults,
-    capacity: new CapacityGate({ workers, serviceMs, queueBoundMs, seed, isOn: capacityModel }, clock),
+    defences,
+    capacity: new CapacityGate(
+      { workers, serviceMs, queueBoundMs, seed, isOn: capacityModel },
+      clock,
+      () => defences.queueDiscipline,
+    ),
     sessions: new SessionStore(configuration.maxSessions),
     books,
     payments,
     background,
     orderNumbers: new OrderNumbers(books),
+    stock: await openStockLevels(books, configuration, catalogue),
   };
-  await background.recover();
+  addShopReadings(parts.metrics.registry, parts);
+  const recovery = new Recovery(parts);
+  const fulfilment = new FulfilmentRun(parts);
+  await recovery.start(opening.isFirst);
+  fulfilment.start();
+  parts.metrics.start(clock);
   return {
     parts,
     close: async (captureGraceMs) => {
       await background.waitUntilSettled(captureGraceMs);
+      recovery.close();
+      fulfilment.close();
       background.close();
       faults.close();
+      parts.metrics.close();
       await payments.close();
       await books.close();
     },

@@ -1,34 +1,13 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { endProcess, startProcess } from "./testing/start-process.ts";
 import { createTemporaryDirectory } from "./testing/temporary-directory.ts";
 
 const secrets = { controlToken: "a-control-token", providerKey: "a-provider-key" };
-
-async function startProcess(file: string, configuration: object) {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, [path], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout });
-  child.stdin.write(`${JSON.stringify(configuration)}\n`);
-  const [line] = (await once(lines, "line")) as [string];
-  return {
-    child,
-    ready: JSON.parse(line) as { ready: boolean; origin: string; control: string; problem: string; hint: string },
-  };
-}
-
-async function end(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  child.stdin?.end();
-  const [code] = (await once(child, "exit")) as [number | null];
-  return code;
-}
 
 async function startBoth(directory: string, changes: object = {}) {
   const provider = await startProcess("./payment-provider/main.ts", {
@@ -73,8 +52,8 @@ test("both processes sell, end with their standard input, and leave one file of 
   await using directory = await createTemporaryDirectory();
   const { provider, shop } = await startBoth(directory.path);
   const orderNumber = await buyOverHttp(shop.ready.origin);
-  assert.equal(await end(shop.child), 0);
-  assert.equal(await end(provider.child), 0);
+  assert.equal(await endProcess(shop.child), 0);
+  assert.equal(await endProcess(provider.child), 0);
   assert.deepEqual((await readdir(directory.path)).sort(), ["payments.sqlite", "shop.sqlite"]);
   using books = new DatabaseSync(join(directory.path, "shop.sqlite"), { readOnly: true });
   assert.deepEqual(
@@ -97,10 +76,10 @@ test("a page in flight is finished before the shop ends", async () => {
     const state = await (await fetch(`${shop.ready.control}/control/state`, { headers })).json();
     busy = (state as { capacity: { busy: number } }).capacity.busy;
   }
-  const ended = end(shop.child);
+  const ended = endProcess(shop.child);
   assert.equal((await page).status, 200);
   assert.equal(await ended, 0);
-  assert.equal(await end(provider.child), 0);
+  assert.equal(await endProcess(provider.child), 0);
 });
 
 test("SIGTERM ends a process as gracefully as the end of its standard input", async () => {
@@ -130,8 +109,8 @@ test("an acknowledged order survives SIGKILL, and is captured by the next start"
     seed: 1,
     currency: "EUR",
   });
-  assert.equal(await end(next.child), 0);
-  await end(provider.child);
+  assert.equal(await endProcess(next.child), 0);
+  await endProcess(provider.child);
   using books = new DatabaseSync(join(directory.path, "shop.sqlite"), { readOnly: true });
   assert.equal(books.prepare("SELECT state FROM orders WHERE order_number = ?").get(orderNumber)?.state, "paid");
 });
@@ -141,7 +120,7 @@ test("wrong configuration and a taken port are told in one line, with exit codes
   const wrong = await startProcess("./payment-provider/main.ts", { seed: "x" });
   assert.equal(wrong.ready.ready, false);
   assert.match(wrong.ready.problem, /`controlToken`.*`seed`/);
-  assert.equal(await end(wrong.child), 64);
+  assert.equal(await endProcess(wrong.child), 64);
   const good = { ...secrets, booksPath: join(directory.path, "a.sqlite"), seed: 1 };
   const first = await startProcess("./payment-provider/main.ts", good);
   const port = Number(new URL(first.ready.origin).port);
@@ -152,10 +131,10 @@ test("wrong configuration and a taken port are told in one line, with exit codes
   });
   assert.match(second.ready.problem, /cannot listen on 127\.0\.0\.1 port \d+ \(EADDRINUSE\)/);
   assert.equal(second.ready.hint, "choose another port, or 0 for any free one");
-  assert.equal(await end(second.child), 69);
+  assert.equal(await endProcess(second.child), 69);
   const unwritable = { ...good, booksPath: join(directory.path, "none", "c.sqlite") };
   const third = await startProcess("./payment-provider/main.ts", unwritable);
   assert.match(third.ready.problem, /cannot open the books/);
-  assert.equal(await end(third.child), 69);
-  assert.equal(await end(first.child), 0);
+  assert.equal(await endProcess(third.child), 69);
+  assert.equal(await endProcess(first.child), 0);
 });

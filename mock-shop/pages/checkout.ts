@@ -2,46 +2,74 @@ import type { Address } from "../rules/address.ts";
 import type { Card } from "../rules/card.ts";
 import type { PricedCart } from "../rules/cart.ts";
 import { type Currency, formatCents } from "../rules/cents.ts";
-import { html } from "./html.ts";
+import { type FieldProblem, renderField, renderProblems, type TextField } from "./fields.ts";
+import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
-import { renderLines } from "./lines.ts";
+import { renderLines, renderRemoval } from "./lines.ts";
 
-interface Field {
-  readonly name: keyof Address;
-  readonly label: string;
-  readonly type: "text" | "email";
-  readonly autocomplete: string;
-}
-
-const fields: readonly Field[] = [
-  { name: "email", label: "E-mail", type: "email", autocomplete: "email" },
-  { name: "name", label: "Full name", type: "text", autocomplete: "name" },
-  { name: "street", label: "Street and number", type: "text", autocomplete: "street-address" },
-  { name: "city", label: "City", type: "text", autocomplete: "address-level2" },
-  { name: "postcode", label: "Postcode", type: "text", autocomplete: "postal-code" },
-  { name: "country", label: "Country", type: "text", autocomplete: "country-name" },
+const addressFields: readonly (TextField & { readonly name: keyof Address })[] = [
+  {
+    name: "email",
+    label: "E-mail",
+    type: "email",
+    autocomplete: "email",
+    maxLength: 254,
+    hint: "For news about your order, and to find it again.",
+  },
+  { name: "name", label: "Full name", autocomplete: "name", maxLength: 100 },
+  { name: "street", label: "Street and number", autocomplete: "address-line1", maxLength: 120 },
+  { name: "postcode", label: "Postcode", autocomplete: "postal-code", maxLength: 12 },
+  { name: "city", label: "City", autocomplete: "address-level2", maxLength: 80 },
+  { name: "country", label: "Country", autocomplete: "country-name", maxLength: 60 },
 ];
 
-export function renderAddressForm(address: Address | undefined): Page {
-  const inputs = fields.map(
-    (field) => html`<p><label for="${field.name}">${field.label}</label>
-<input id="${field.name}" name="${field.name}" type="${field.type}" autocomplete="${field.autocomplete}" required maxlength="254" value="${address?.[field.name] ?? ""}"></p>
-`,
-  );
-  const body = html`<p class="steps">Step 1 of 3</p>
-<form class="card" method="post" action="/checkout/address">${inputs}<button type="submit">Continue to payment</button></form>`;
-  return { kind: "address", status: 200, title: "Delivery address", body };
+const cardFields: readonly TextField[] = [
+  {
+    name: "card",
+    label: "Card number",
+    inputmode: "numeric",
+    autocomplete: "cc-number",
+    maxLength: 30,
+    hint: "Test cards only, such as 4242 4242 4242 4242. Never type a real one.",
+  },
+  {
+    name: "expiry",
+    label: "Expiry date",
+    inputmode: "numeric",
+    autocomplete: "cc-exp",
+    maxLength: 7,
+    hint: "Month and year, such as 12/30.",
+    isOptional: true,
+  },
+  {
+    name: "securityCode",
+    label: "Security code",
+    inputmode: "numeric",
+    autocomplete: "cc-csc",
+    maxLength: 4,
+    isOptional: true,
+  },
+];
+
+/** What was typed stays in the form, right or wrong. */
+export type TypedAddress = Partial<Record<keyof Address, string>>;
+
+export function renderAddressForm(typed: TypedAddress = {}, problems: readonly FieldProblem[] = []): Page {
+  const fields = addressFields.map((field) => renderField(field, typed[field.name], problems));
+  const body = html`${renderSteps(0)}${renderProblems(problems)}<form class="sheet" method="post" action="/checkout/address">
+${fields}<button type="submit">Continue to payment</button></form>`;
+  return { kind: "address", status: problems.length > 0 ? 422 : 200, title: "Delivery address", body };
 }
 
-export function renderPaymentForm(card: Card | undefined): Page {
-  const kept = card ? html`<p>Kept for this order: ${card.brand}, ending in ${card.lastFour}.</p>` : null;
-  const body = html`<p class="steps">Step 2 of 3</p>
-<form class="card" method="post" action="/checkout/payment">${kept}
-<p><label for="card">Card number</label>
-<input id="card" name="card" type="text" inputmode="numeric" autocomplete="off" required maxlength="30" aria-describedby="card-hint"></p>
-<p id="card-hint">Test cards only, such as 4242 4242 4242 4242.</p>
-<button type="submit">Continue to review</button></form>`;
-  return { kind: "payment", status: 200, title: "Payment", body };
+/** Nothing that was typed here comes back: a card number is not written into a page. */
+export function renderPaymentForm(card: Card | undefined, problems: readonly FieldProblem[] = []): Page {
+  const kept = card
+    ? html`<p>Chosen for this order: ${card.brand}, ending in ${card.lastFour}. <a href="/checkout/review">Use it again</a></p>\n`
+    : null;
+  const fields = cardFields.map((field) => renderField(field, "", problems));
+  const body = html`${renderSteps(1)}${renderProblems(problems)}<form class="sheet" method="post" action="/checkout/payment">
+${kept}${fields}<button type="submit">Continue to review</button></form>`;
+  return { kind: "payment", status: problems.length > 0 ? 422 : 200, title: "Payment", body };
 }
 
 export interface ReviewContent {
@@ -53,12 +81,25 @@ export interface ReviewContent {
 }
 
 export function renderReview({ cart, address, card, orderKey, currency }: ReviewContent): Page {
-  const body = html`<p class="steps">Step 3 of 3</p>
-${renderLines(cart.lines, cart.totalCents, currency)}
-<dl><dt>Deliver to</dt><dd>${address.name}, ${address.street}, ${address.postcode} ${address.city}, ${address.country}</dd>
-<dt>Pay with</dt><dd>${card.brand}, ending in ${card.lastFour}</dd></dl>
-<form method="post" action="/orders">
+  const total = formatCents(cart.totalCents, currency);
+  const body = html`${renderSteps(2)}${renderLines(cart, currency, { removal: renderRemoval("/checkout/review/remove") })}
+<div class="columns">
+<dl class="sheet"><dt>Deliver to</dt><dd>${address.name}, ${address.street}, ${address.postcode} ${address.city}, ${address.country}</dd>
+<dt>Write to</dt><dd>${address.email} <a href="/checkout/address">Change<span class="sr"> address</span></a></dd>
+<dt>Pay with</dt><dd>${card.brand}, ending in ${card.lastFour} <a href="/checkout/payment">Change<span class="sr"> card</span></a></dd></dl>
+<form class="onward" method="post" action="/orders">
 <input type="hidden" name="idempotencyKey" value="${orderKey}">
-<button type="submit">Place order for ${formatCents(cart.totalCents, currency)}</button></form>`;
+<button type="submit">Place order for ${total}</button></form>
+</div>`;
   return { kind: "review", status: 200, title: "Review your order", body };
+}
+
+const steps = ["Address", "Payment", "Review"];
+
+function renderSteps(current: number): Html {
+  const items = steps.map((step, index) =>
+    index === current ? html`<li aria-current="step">${step}</li>` : html`<li>${step}</li>`,
+  );
+  return html`<nav aria-label="Checkout"><ol class="steps">${items}</ol></nav>
+`;
 }

@@ -11,8 +11,8 @@ export type HtmlValue = Html | string | number | null | undefined | readonly Htm
 
 /** html`<p>${anything}</p>`: strings and numbers are escaped, markup and lists of it are put in as they are. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  let text = strings[0] ?? "";
-  for (const [index, value] of values.entries()) text += renderValue(value) + (strings[index + 1] ?? "");
+  let text = strings[0] as string;
+  for (let index = 0; index < values.length; index += 1) text += renderValue(values[index]) + strings[index + 1];
   return new Html(text);
 }
 

@@ -1,24 +1,85 @@
-import type { Order, OrderState } from "../ledger/shop-records.ts";
-import { html } from "./html.ts";
+import type { OrderStory } from "../ledger/shop-records.ts";
+import type { OrderState } from "../rules/fulfilment.ts";
+import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import { renderLines } from "./lines.ts";
 
 const stateTexts: Readonly<Record<OrderState, string>> = {
   placed: "We have your order and are taking the payment.",
-  paid: "Paid. We are packing it.",
+  paid: "Paid. We are picking your articles.",
+  picked: "Picked. We are packing your parcel.",
+  packed: "Packed. The carrier collects your parcel shortly.",
+  shipped: "Shipped. Your parcel is on its way.",
+  delivered: "Delivered.",
   deferred: "We have your order and will confirm it as soon as the payment went through.",
-  cancelled: "Cancelled. You are not charged.",
+  cancelled: "Cancelled. Our message below says what becomes of your money.",
+  refunded: "Cancelled. Your money was given back.",
 };
 
-export function renderConfirmation(order: Order): Page {
-  const body = html`<p class="lead" data-order-number="${order.orderNumber}">Your order number is <strong>${order.orderNumber}</strong>.</p>
-${renderLines(order.lines, order.totalCents, order.currency)}
-<p><a class="button" data-link="order-status" href="/orders/${order.orderNumber}">See its status</a></p>`;
+export function renderConfirmation({ order }: OrderStory): Page {
+  const { orderNumber } = order;
+  const body = html`<p class="lead">Please keep the number: with it and ${order.account} you find your order from every browser.</p>
+<dl class="sheet"><dt>Order number</dt><dd data-order-number="${orderNumber}">${orderNumber}</dd></dl>
+${renderLines(order, order.currency)}
+<p><a class="button" data-link="order-status" href="/orders/${orderNumber}">See order status</a></p>`;
   return { kind: "confirmation", status: 200, title: "Thank you, your order is placed", body };
 }
 
-export function renderOrderStatus(order: Order): Page {
-  const body = html`<p class="lead" data-order-number="${order.orderNumber}" data-order-state="${order.state}">${stateTexts[order.state]}</p>
-${renderLines(order.lines, order.totalCents, order.currency)}`;
-  return { kind: "order-status", status: 200, title: `Order ${order.orderNumber}`, body };
+export function renderOrderStatus({ order, events, messages }: OrderStory): Page {
+  const { orderNumber, state, parcelNumber } = order;
+  const notes = messages.map(
+    ({
+      atMs,
+      subject,
+      body,
+    }) => html`<section class="message"><h3>${subject}</h3><p>${body}</p><p class="quiet">${renderTime(atMs)}</p></section>
+`,
+  );
+  const downloads = events
+    .filter(({ kind }) => kind === "digital-delivered")
+    .map(({ detail }) => html`<dt>Download code</dt><dd data-download-code="${detail}">${detail}</dd>`);
+  const body = html`<p class="lead" data-order-state="${state}">${stateTexts[state]}</p>
+<dl class="sheet"><dt>Order number</dt><dd data-order-number="${orderNumber}">${orderNumber}</dd>
+${parcelNumber === null ? null : html`<dt>Parcel number</dt><dd data-parcel-number="${parcelNumber}">${parcelNumber}</dd>\n`}${downloads}</dl>
+${notes.length === 0 ? null : html`<h2>Messages from us</h2>\n${notes}`}${renderTimeline(events)}
+<h2>Your articles</h2>
+${renderLines(order, order.currency)}`;
+  return { kind: "order-status", status: 200, title: `Order ${orderNumber}`, body };
+}
+
+/** The shop has the order, not yet its money. */
+export function renderDeferred(orderNumber: string): Page {
+  const body = html`<div class="sheet"><p>We have your order. Payments are slow at the moment, so we will confirm it as soon as yours went through. You do not need to order again.</p>
+<dl><dt>Order number</dt><dd data-order-number="${orderNumber}">${orderNumber}</dd></dl>
+<p><a class="button" data-link="order-status" href="/orders/${orderNumber}">See order status</a></p></div>`;
+  return { kind: "deferred", status: 202, title: "Order taken, will be confirmed", body };
+}
+
+/** What a customer is told of the events of an order; all others are the shop's own affair. */
+const eventTexts: ReadonlyMap<string, string> = new Map([
+  ["placed", "Order placed"],
+  ["deferred", "Order taken"],
+  ["paid", "Payment received"],
+  ["digital-delivered", "Download code delivered"],
+  ["picked", "Articles picked"],
+  ["packed", "Parcel packed"],
+  ["shipped", "Parcel handed to the carrier"],
+  ["delivered", "Delivered"],
+  ["cancelled", "Order cancelled"],
+  ["refunded", "Money given back"],
+]);
+
+function renderTimeline(events: OrderStory["events"]): Html {
+  const items = events.flatMap(({ kind, atMs }) => {
+    const text = eventTexts.get(kind);
+    return text === undefined ? [] : [html`<li>${text} <span class="quiet">${renderTime(atMs)}</span></li>\n`];
+  });
+  return html`<h2>What happened</h2>
+<ol class="timeline">${items}</ol>`;
+}
+
+/** In UTC, to the second. */
+function renderTime(atMs: number): Html {
+  const iso = new Date(atMs).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 10)}, ${iso.slice(11, 19)} UTC</time>`;
 }

@@ -42,15 +42,25 @@ export async function runProcess(start: (configuration: unknown) => Promise<Runn
 /** 64: wrong configuration, 69: the environment, 70: our bug. */
 function reportFailure(error: unknown): number {
   if (error instanceof ConfigError) {
-    printLine({ ready: false, problem: error.message, hint: "correct the line of JSON on standard input" });
+    printLine({
+      ready: false,
+      exitCode: 64,
+      problem: error.message,
+      hint: "correct the line of JSON on standard input",
+    });
     return 64;
   }
   if (error instanceof EdgeError) {
-    printLine({ ready: false, problem: error.message, hint: error.hint });
+    printLine({ ready: false, exitCode: 69, problem: error.message, hint: error.hint });
     return 69;
   }
   console.error(error);
-  printLine({ ready: false, problem: String(error), hint: "this is a bug; standard error has the stack" });
+  printLine({
+    ready: false,
+    exitCode: 70,
+    problem: String(error),
+    hint: "this is a bug; standard error has the stack",
+  });
   return 70;
 }
 

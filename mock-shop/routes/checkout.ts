@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { takeOrderKey } from "../ordering/keyed-orders.ts";
-import { renderAddressForm, renderPaymentForm, renderReview } from "../pages/checkout.ts";
-import { renderBadRequest, renderMaintenance } from "../pages/problems.ts";
+import { renderAddressForm, renderPaymentForm, renderReview, type TypedAddress } from "../pages/checkout.ts";
+import { renderMaintenance } from "../pages/problems.ts";
 import { parseAddress } from "../rules/address.ts";
 import { tokenizeCard } from "../rules/card.ts";
-import { priceCart } from "../rules/cart.ts";
 import { findMissingStep } from "../rules/checkout-steps.ts";
+import { priceSession } from "../session/basket.ts";
 import type { Session } from "../session/session.ts";
 import type { ShopParts } from "../shop-parts.ts";
 import { readFields, readText } from "./form-input.ts";
@@ -24,8 +24,7 @@ export function addCheckoutRoutes(app: FastifyInstance, parts: ShopParts): void 
     if (!session) return reply;
     const parsed = parseAddress(readFields(request.body));
     if ("problems" in parsed) {
-      const page = renderBadRequest(422, "Please check the address", parsed.problems, "/checkout/address");
-      return sendPage(parts, reply, page);
+      return sendPage(parts, reply, renderAddressForm(readTyped(request.body), parsed.problems));
     }
     session.address = parsed.address;
     return reply.redirect("/checkout/payment", 303);
@@ -41,8 +40,8 @@ export function addCheckoutRoutes(app: FastifyInstance, parts: ShopParts): void 
     if (!session) return reply;
     const card = tokenizeCard(readText(request.body, "card", 30) ?? "");
     if (!card) {
-      const page = renderBadRequest(422, "Please check the card", ["only test cards are taken"], "/checkout/payment");
-      return sendPage(parts, reply, page);
+      const problem = { field: "card", says: "Enter a test card number, such as 4242 4242 4242 4242" };
+      return sendPage(parts, reply, renderPaymentForm(session.card, [problem]));
     }
     session.card = card;
     return reply.redirect("/checkout/review", 303);
@@ -52,9 +51,10 @@ export function addCheckoutRoutes(app: FastifyInstance, parts: ShopParts): void 
     const session = enterStep(parts, request, reply, "review");
     if (!session?.address || !session.card) return reply;
     const { address, card } = session;
-    const cart = priceCart(session.cart, parts.catalogue);
+    const cart = priceSession(parts, session);
     const { currency } = parts.configuration;
-    return sendPage(parts, reply, renderReview({ cart, address, card, orderKey: takeOrderKey(session), currency }));
+    const orderKey = takeOrderKey(session, cart);
+    return sendPage(parts, reply, renderReview({ cart, address, card, orderKey, currency }));
   });
 }
 
@@ -69,4 +69,14 @@ function enterStep(parts: ShopParts, request: FastifyRequest, reply: FastifyRepl
   if (session && missing === undefined) return session;
   reply.redirect(missing ?? "/cart", 303);
   return undefined;
+}
+
+const typedLength = 254;
+
+/** What the form held, cut to what its fields take: it is shown again. */
+function readTyped(body: unknown): TypedAddress {
+  const texts = Object.entries(readFields(body)).filter(
+    (field): field is [string, string] => typeof field[1] === "string",
+  );
+  return Object.fromEntries(texts.map(([name, text]) => [name, text.slice(0, typedLength)]));
 }

@@ -1,23 +1,45 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { renderBadRequest, renderBusy } from "../pages/problems.ts";
 import { isCrossSite } from "../rules/cross-site.ts";
 import type { ShopParts } from "../shop-parts.ts";
 import { sendPage } from "./storefront.ts";
 
-/** In front of every page: counts, refuses foreign forms, then waits for a worker. */
-export function guardStorefront(parts: ShopParts) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const work = request.routeOptions.config?.work ?? "other";
-    if (work === "asset") return undefined;
+/** In front of every page: counts, refuses foreign forms, then waits for a worker, once the form is read. */
+export function guardStorefront(app: FastifyInstance, parts: ShopParts): void {
+  app.addHook("onRequest", async (request, reply) => {
+    if (readWork(request) === "asset") return undefined;
     parts.counters.requests += 1;
     const { origin, host, "sec-fetch-site": fetchSite } = request.headers;
     const isForeign = isCrossSite({ method: request.method, origin, host, fetchSite: firstOf(fetchSite) });
-    if (isForeign) {
-      return sendPage(parts, reply, renderBadRequest(403, "Refused", ["this form was sent from another site"]));
-    }
-    if (await parts.capacity.pass(work)) return undefined;
-    return sendPage(parts, reply, renderBusy());
-  };
+    if (!isForeign) return undefined;
+    return sendPage(parts, reply, renderBadRequest(403, "Refused", ["this form was sent from another site"]));
+  });
+  if (!parts.configuration.capacityModel) return;
+  app.addHook("preHandler", async (request, reply) => {
+    const work = readWork(request);
+    if (work === "asset") return undefined;
+    const { outcome, waitedMs, workedMs } = await parts.capacity.pass(work, watchConnection(reply));
+    request.timings.add("queue", waitedMs);
+    request.timings.add("work", workedMs);
+    if (outcome === "served") return undefined;
+    return outcome === "abandoned" ? reply.hijack() : sendPage(parts, reply, renderBusy());
+  });
+}
+
+function readWork(request: FastifyRequest) {
+  return request.routeOptions.config?.work ?? "other";
+}
+
+/**
+ * Fires when the customer closes the connection before the answer. Who left the queue is not served; work that was
+ * begun goes on, and an order in it is placed: nobody can take it back now, and its key keeps it from doubling.
+ */
+function watchConnection(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableEnded) gone.abort();
+  });
+  return gone.signal;
 }
 
 function firstOf(header: string | string[] | undefined): string | undefined {

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Order } from "../ledger/shop-records.ts";
+import type { OrderStory } from "../ledger/shop-records.ts";
 import { findReplay, type KeyedResult, orderOnce } from "../ordering/keyed-orders.ts";
-import { placeOrder } from "../ordering/place-order.ts";
 import { renderConfirmation, renderOrderStatus } from "../pages/orders.ts";
 import {
   renderBadRequest,
@@ -10,8 +9,11 @@ import {
   renderMaintenance,
   renderNotFound,
   renderPaymentFailure,
+  renderPaymentPaused,
+  renderPriceChanged,
+  renderSoldOut,
+  renderVoucherRefused,
 } from "../pages/problems.ts";
-import { priceCart } from "../rules/cart.ts";
 import { findMissingStep } from "../rules/checkout-steps.ts";
 import { isOrderNumber } from "../rules/order-number.ts";
 import type { ShopParts } from "../shop-parts.ts";
@@ -21,12 +23,6 @@ import { findSession, sendPage } from "./storefront.ts";
 type OrderRoute = { Params: { number: string } };
 
 export function addOrderRoutes(app: FastifyInstance, parts: ShopParts): void {
-  const orderParts = {
-    ...parts,
-    currency: parts.configuration.currency,
-    maxPaymentsInFlight: parts.configuration.maxPaymentsInFlight,
-  };
-
   app.post("/orders", { config: { work: "place-order" } }, async (request, reply) => {
     const key = readText(request.body, "idempotencyKey", 64);
     if (key === undefined || !/^[\w-]{8,64}$/.test(key)) {
@@ -34,23 +30,22 @@ export function addOrderRoutes(app: FastifyInstance, parts: ShopParts): void {
       return sendPage(parts, reply, page);
     }
     const session = findSession(parts, request);
-    const replay = session && findReplay(session, key, priceCart(session.cart, parts.catalogue));
+    const replay = session && findReplay(session, key);
     if (replay) return answer(parts, reply, await replay);
     if (parts.settings.get("storefront.orderingPaused")) return sendPage(parts, reply, renderMaintenance());
     const missing = findMissingStep(session, "review");
     if (!session || missing !== undefined) return reply.redirect(missing ?? "/cart", 303);
-    const result = await orderOnce(session, key, parts.catalogue, (purchase) => placeOrder(orderParts, purchase));
-    return answer(parts, reply, result);
+    return answer(parts, reply, await orderOnce(parts, session, key, request.timings));
   });
 
   app.get<OrderRoute>("/orders/:number/confirmation", { config: { work: "confirmation" } }, async (request, reply) => {
-    const order = await readOwnOrder(parts, request);
-    return sendPage(parts, reply, order ? renderConfirmation(order) : renderNotFound());
+    const story = await readOwnOrder(parts, request);
+    return sendPage(parts, reply, story ? renderConfirmation(story) : renderNotFound());
   });
 
   app.get<OrderRoute>("/orders/:number", { config: { work: "order-status" } }, async (request, reply) => {
-    const order = await readOwnOrder(parts, request);
-    return sendPage(parts, reply, order ? renderOrderStatus(order) : renderNotFound());
+    const story = await readOwnOrder(parts, request);
+    return sendPage(parts, reply, story ? renderOrderStatus(story) : renderNotFound());
   });
 }
 
@@ -67,6 +62,14 @@ function answer(parts: ShopParts, reply: FastifyReply, result: KeyedResult): Fas
       return sendPage(parts, reply, renderBusy());
     case "payment-failed":
       return sendPage(parts, reply, renderPaymentFailure(result.isCertain));
+    case "payment-paused":
+      return sendPage(parts, reply, renderPaymentPaused(result.retryAfterMs));
+    case "sold-out":
+      return sendPage(parts, reply, renderSoldOut(result.productIds.map((id) => readName(parts, id))));
+    case "voucher-refused":
+      return sendPage(parts, reply, renderVoucherRefused(result.reason));
+    case "price-changed":
+      return sendPage(parts, reply, renderPriceChanged(result.reason));
     case "conflict": {
       const problems = ["your basket has changed since this review; please look at it again"];
       return sendPage(parts, reply, renderBadRequest(409, "Not ordered", problems, "/checkout/review"));
@@ -75,8 +78,12 @@ function answer(parts: ShopParts, reply: FastifyReply, result: KeyedResult): Fas
 }
 
 /** Only the session that placed an order sees it; for all others there is no such order. */
-async function readOwnOrder(parts: ShopParts, request: FastifyRequest<OrderRoute>): Promise<Order | null> {
+async function readOwnOrder(parts: ShopParts, request: FastifyRequest<OrderRoute>): Promise<OrderStory | null> {
   const { number } = request.params;
   if (!isOrderNumber(number) || !findSession(parts, request)?.orderNumbers.has(number)) return null;
-  return parts.books.run("readOrder", { orderNumber: number });
+  return parts.books.run("readOrderStory", { orderNumber: number });
+}
+
+function readName({ catalogue }: ShopParts, productId: string): string {
+  return catalogue.productsById.get(productId)?.name ?? productId;
 }

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { WorkKind } from "../capacity/route-work.ts";
+import { buildDepartments, type Departments } from "../pages/departments.ts";
 import { type Page, renderDocument } from "../pages/layout.ts";
+import type { Catalogue } from "../rules/catalogue.ts";
 import type { Session } from "../session/session.ts";
 import type { ShopParts } from "../shop-parts.ts";
 
@@ -22,17 +24,46 @@ export const sessionCookie = "till_session";
 
 /** The only way a page goes out: counted, never cached, with the status message of this moment. */
 export function sendPage(parts: ShopParts, reply: FastifyReply, page: Page): FastifyReply {
-  const { counters, settings } = parts;
+  const { counters } = parts;
+  reply.pageKind = page.kind;
   counters.pages[page.kind] = (counters.pages[page.kind] ?? 0) + 1;
   if (page.kind === "busy") counters.busyPages += 1;
   if (page.kind === "error") counters.errorPages += 1;
-  if (page.status === 503) reply.header("retry-after", "2");
   return reply
     .code(page.status)
-    .headers(securityHeaders)
-    .header("cache-control", "no-store")
-    .type("text/html; charset=utf-8")
-    .send(renderDocument(page, settings.get("storefront.statusMessage")));
+    .headers(composePageHeaders(page))
+    .send(renderFramed(parts, page, countArticles(parts, reply.request, page)));
+}
+
+export function composePageHeaders(page: Page): Record<string, string> {
+  return {
+    ...securityHeaders,
+    "cache-control": "no-store",
+    "content-type": "text/html; charset=utf-8",
+    ...(page.status === 503 && { "retry-after": String(page.retryAfterSeconds ?? 2) }),
+    ...(page.refreshSeconds !== undefined && { refresh: String(page.refreshSeconds) }),
+  };
+}
+
+type FrameParts = Pick<ShopParts, "catalogue" | "settings" | "defences" | "clock">;
+
+const departmentsOf = new WeakMap<Catalogue, Departments>();
+
+/** A page as this shop would send it at this moment. */
+export function renderFramed(parts: FrameParts, page: Page, articlesInCart: number): string {
+  const { catalogue, settings, defences, clock } = parts;
+  const departments = departmentsOf.get(catalogue) ?? buildDepartments(catalogue);
+  departmentsOf.set(catalogue, departments);
+  // The operator's own words go before those of a defence.
+  const statusMessage =
+    settings.get("storefront.statusMessage") || (defences.composeStatusMessage(clock.elapsedMs()) ?? "");
+  return renderDocument(page, { departments: departments(page.categorySlug), statusMessage, articlesInCart });
+}
+
+/** Pages of trouble do not look into the session: it may be the trouble. */
+function countArticles(parts: ShopParts, request: FastifyRequest, page: Page): number {
+  const session = page.status < 400 ? findSession(parts, request) : undefined;
+  return session?.cart.reduce((sum, line) => sum + line.quantity, 0) ?? 0;
 }
 
 export function findSession(parts: ShopParts, request: FastifyRequest): Session | undefined {

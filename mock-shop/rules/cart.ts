@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, ProductKind } from "./catalogue.ts";
 import { addCents } from "./cents.ts";
 
 /** What a session keeps: never a price, those are looked up when they are needed. */
@@ -9,12 +9,19 @@ export interface CartLine {
 
 export interface PricedLine extends CartLine {
   readonly name: string;
+  readonly categorySlug: string;
+  readonly kind: ProductKind;
   readonly unitCents: number;
   readonly lineCents: number;
 }
 
+/** total = subtotal - discount, and never below 0. */
 export interface PricedCart {
   readonly lines: readonly PricedLine[];
+  readonly subtotalCents: number;
+  /** What the voucher takes off, at most the subtotal. */
+  readonly discountCents: number;
+  readonly voucherCode: string | null;
   readonly totalCents: number;
 }
 
@@ -38,6 +45,11 @@ export function removeFromCart(lines: readonly CartLine[], productId: string): r
   return lines.filter((line) => line.productId !== productId);
 }
 
+/** The lines with so many of an article that is in them. */
+export function setQuantity(lines: readonly CartLine[], productId: string, quantity: number): readonly CartLine[] {
+  return lines.map((line) => (line.productId === productId ? { productId, quantity } : line));
+}
+
 /** What stays in the cart after an order: a second tab may have added something while the payment ran. */
 export function subtractFromCart(lines: readonly CartLine[], ordered: readonly CartLine[]): readonly CartLine[] {
   const orderedQuantities = new Map(ordered.map((line) => [line.productId, line.quantity]));
@@ -46,21 +58,32 @@ export function subtractFromCart(lines: readonly CartLine[], ordered: readonly C
     .filter((line) => line.quantity > 0);
 }
 
-/** Prices come from the catalogue at this moment; a line whose article is gone is left out. */
-export function priceCart(lines: readonly CartLine[], catalogue: Catalogue): PricedCart {
+/**
+ * Prices come from the catalogue at this moment; a line whose article is gone is left out. A voucher takes off what it
+ * grants, at most the subtotal.
+ */
+export function priceCart(
+  lines: readonly CartLine[],
+  catalogue: Catalogue,
+  grant?: { readonly code: string; readonly discountCents: number },
+): PricedCart {
   const priced = lines.flatMap((line): PricedLine[] => {
     const product = catalogue.productsById.get(line.productId);
     if (!product) return [];
-    const unitCents = product.priceCents;
-    return [{ ...line, name: product.name, unitCents, lineCents: unitCents * line.quantity }];
+    const { name, categorySlug, kind, priceCents: unitCents } = product;
+    return [{ ...line, name, categorySlug, kind, unitCents, lineCents: unitCents * line.quantity }];
   });
-  return { lines: priced, totalCents: addCents(priced.map((line) => line.lineCents)) };
+  const subtotalCents = addCents(priced.map((line) => line.lineCents));
+  const cart = { lines: priced, subtotalCents, discountCents: 0, voucherCode: null, totalCents: subtotalCents };
+  return discountCart(cart, grant);
 }
 
-/** One text for one basket, whatever the order of its lines: tells whether a repeated key means the same purchase. */
-export function fingerprintCart(cart: PricedCart): string {
-  return cart.lines
-    .map((line) => `${line.productId}*${line.quantity}@${line.unitCents}`)
-    .sort()
-    .join(",");
+/** The cart with this discount instead of the one it had: in cents, at most the subtotal. */
+export function discountCart(
+  cart: PricedCart,
+  grant: { readonly code: string; readonly discountCents: number } | undefined,
+): PricedCart {
+  const discountCents = Math.min(grant?.discountCents ?? 0, cart.subtotalCents);
+  const voucherCode = discountCents > 0 ? (grant?.code ?? null) : null;
+  return { ...cart, discountCents, voucherCode, totalCents: cart.subtotalCents - discountCents };
 }

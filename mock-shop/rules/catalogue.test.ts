@@ -10,12 +10,40 @@ test("the catalogue comes from the seed alone", () => {
   assert.notDeepEqual(buildCatalogue(42).categories, buildCatalogue(43).categories);
 });
 
-test("every catalogue has at least 60 articles in 6 categories of 10 or more", () => {
+test("every catalogue has 216 articles in 12 categories of 18, each with a name of its own", () => {
   for (const seed of seeds) {
     const { categories, productsById } = buildCatalogue(seed);
-    assert.equal(categories.length, 6);
-    assert.ok(productsById.size >= 60);
-    for (const { slug, products } of categories) assert.ok(products.length >= 10, slug);
+    assert.deepEqual(categories.map(({ slug }) => slug).sort(), [
+      "books",
+      "clothing",
+      "digital",
+      "electronics",
+      "games",
+      "garden",
+      "home",
+      "kitchen",
+      "offers",
+      "own-brand",
+      "sports",
+      "toys",
+    ]);
+    for (const { slug, products } of categories) assert.equal(products.length, 18, slug);
+    assert.equal(productsById.size, 216);
+    assert.equal(new Set([...productsById.values()].map(({ name }) => name)).size, 216, `seed ${seed}`);
+    for (const { name } of productsById.values()) assert.match(name, /^[A-Z][^*]{4,60}$/);
+  }
+});
+
+test("games and digital goods need no parcel, everything else does", () => {
+  for (const { kind, categorySlug } of buildCatalogue(1).productsById.values()) {
+    assert.equal(kind === "digital", categorySlug === "games" || categorySlug === "digital", categorySlug);
+  }
+});
+
+test("offers cost more before, and nothing else did", () => {
+  for (const { earlierPriceCents, priceCents, categorySlug } of buildCatalogue(1).productsById.values()) {
+    if (categorySlug !== "offers") assert.equal(earlierPriceCents, null);
+    else assert.ok(earlierPriceCents !== null && earlierPriceCents >= priceCents * 1.15, `${priceCents}`);
   }
 });
 
@@ -36,7 +64,7 @@ test("a customer's basket of 1 to 3 random articles is worth about 5,200 cents",
     const draw = drawUniform("size", customer);
     const articles = draw < 0.55 ? 1 : draw < 0.85 ? 2 : 3;
     for (let article = 0; article < articles; article += 1) {
-      const products = categories[drawInteger(6, "category", customer, article)]?.products ?? [];
+      const products = categories[drawInteger(categories.length, "category", customer, article)]?.products ?? [];
       cents += products[drawInteger(products.length, "product", customer, article)]?.priceCents ?? 0;
     }
   }

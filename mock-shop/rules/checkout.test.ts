@@ -9,16 +9,23 @@ import { formatOrderNumber, isOrderNumber } from "./order-number.ts";
 
 const address = { email: " A@b.de ", name: "N", street: "S", city: "C", postcode: "123", country: "DE" };
 
-test("an address is trimmed, and every problem is told", () => {
+test("an address is trimmed, and every problem is told with its field", () => {
   assert.deepEqual(parseAddress(address), { address: { ...address, email: "A@b.de" } });
   assert.deepEqual(parseAddress({ ...address, email: "nobody", city: "" }), {
-    problems: ["city: expected 1 to 80 characters, got 0"],
+    problems: [
+      { field: "email", says: "Enter an e-mail address like name@example.com" },
+      { field: "city", says: "Enter your city" },
+    ],
   });
-  assert.deepEqual(parseAddress({ ...address, email: "nobody" }), {
-    problems: ["email: expected an address like name@example.com"],
+  assert.deepEqual(parseAddress({ ...address, name: "a\u0000b", street: ["x"], postcode: "12" }), {
+    problems: [
+      { field: "name", says: "Take the control characters out of your full name" },
+      { field: "street", says: "Enter your street and number" },
+      { field: "postcode", says: "Your postcode needs at least 3 characters" },
+    ],
   });
-  assert.deepEqual(parseAddress({ ...address, name: "a\u0000b", street: ["x"] }), {
-    problems: ["name: expected text without control characters", "street: expected 1 to 120 characters, got 0"],
+  assert.deepEqual(parseAddress({ ...address, city: "x".repeat(81) }), {
+    problems: [{ field: "city", says: "Shorten your city to 80 characters" }],
   });
 });
 

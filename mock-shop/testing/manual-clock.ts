@@ -9,6 +9,7 @@ interface Timer {
 export class ManualClock implements Clock {
   #elapsedMs = 0;
   #timers: Timer[] = [];
+  #scheduled = Promise.withResolvers<void>();
 
   nowMs(): number {
     return 1_700_000_000_000 + this.#elapsedMs;
@@ -21,9 +22,16 @@ export class ManualClock implements Clock {
   schedule(delayMs: number, action: () => void): () => void {
     const timer = { dueMs: this.#elapsedMs + Math.max(0, delayMs), action };
     this.#timers.push(timer);
+    this.#scheduled.resolve();
+    this.#scheduled = Promise.withResolvers();
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
     };
+  }
+
+  /** Resolves when somebody begins to wait. */
+  nextTimer(): Promise<void> {
+    return this.#scheduled.promise;
   }
 
   advance(byMs: number): void {

@@ -6,8 +6,9 @@ export interface ProviderCall {
   readonly body: Record<string, unknown>;
 }
 
-/** Gives status and body, or "hang" for no answer at all. */
-export type ProviderScript = (call: ProviderCall) => Promise<[number, object] | "hang"> | [number, object] | "hang";
+/** Status and body, or no answer at all, or a connection that is reset. */
+export type ScriptedAnswer = readonly [number, object] | "hang" | "reset";
+export type ProviderScript = (call: ProviderCall) => Promise<ScriptedAnswer> | ScriptedAnswer;
 
 export interface ScriptedProvider extends AsyncDisposable {
   readonly origin: string;
@@ -18,8 +19,16 @@ export interface ScriptedProvider extends AsyncDisposable {
 /** What a provider that behaves well answers; takes nothing down. */
 export const agreeableScript: ProviderScript = ({ path, body }) => {
   if (path.endsWith("/authorizations")) return [201, { paymentId: `pay_${String(body.orderNumber)}` }];
+  if (path.endsWith("/captures")) return answerCaptures(body, 200);
+  if (path.includes("/payments?")) return [200, { payments: [] }];
   return [200, {}];
 };
+
+/** The same status for each capture of a batch: 200 took it, 409 refuses it for good, anything else failed. */
+export function answerCaptures(body: ProviderCall["body"], status: number): readonly [number, object] {
+  const captures = body.captures as readonly { paymentId: string }[];
+  return [200, { results: captures.map(({ paymentId }) => ({ paymentId, status })) }];
+}
 
 /** A provider whose every answer a test decides, on a real socket. */
 export async function startScriptedProvider(script: ProviderScript = agreeableScript): Promise<ScriptedProvider> {
@@ -47,5 +56,6 @@ async function answer(
   provider.calls.push(call);
   const result = await provider.script(call);
   if (result === "hang") return;
+  if (result === "reset") return void request.socket.resetAndDestroy();
   response.writeHead(result[0], { "content-type": "application/json" }).end(JSON.stringify(result[1]));
 }

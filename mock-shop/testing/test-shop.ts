@@ -47,7 +47,8 @@ export async function openTestShop(options: TestShopOptions): Promise<TestShop> 
   });
   const shop = await openShop(configuration, options.clock ?? systemClock);
   const storefront = buildStorefront(shop.parts);
-  const controls = buildControlApp(shop.parts);
+  const askStorefront = async () => (await storefront.inject("/assets/shop.css")).statusCode === 200;
+  const controls = buildControlApp({ ...shop.parts, askStorefront });
   return {
     parts: shop.parts,
     storefront,

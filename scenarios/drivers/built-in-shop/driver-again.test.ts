@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { buildPlannedCustomer } from "../../customers/customer.fixture.ts";
 import { buildFirstVisit } from "../../customers/journey.ts";
 import { builtInShop } from "./driver.ts";
-import { buildPage, FakeShop } from "./fake-shop.fixture.ts";
+import { buildPage, FakeShop, priceCents } from "./fake-shop.fixture.ts";
 
 const customer = buildPlannedCustomer();
 const timeoutMs = 800;
@@ -65,6 +65,82 @@ describe("an article whose order got no answer", () => {
     assert.equal(retry().outcome, "ok");
     assert.deepEqual(listAsked(), ["GET /cart", "GET /cart"]);
     assert.deepEqual([...shop.cart.values()], [1]);
+  });
+});
+
+describe("an order that got no answer", () => {
+  const toReview = buildFirstVisit(customer, true).slice(0, -1);
+  const laterVisit = [{ step: "cart" }, { step: "review" }, { step: "place-order" }] as const;
+
+  /** A first visit whose order gets no answer, then a later visit. An order that was placed leaves an empty cart. */
+  function comeBack(isPlaced: boolean, failure: "timeout" | "refused" | null) {
+    const shop = new FakeShop();
+    const { ask } = builtInShop.open(customer, shop, timeoutMs);
+    for (const wish of toReview) ask(wish);
+    shop.interfere = () => (failure === null ? buildPage("error", "", 502) : { status: 0, body: "", failure });
+    const first = ask({ step: "place-order" });
+    shop.interfere = () => null;
+    if (isPlaced) {
+      shop.cart.clear();
+      shop.interfere = (_, path) => {
+        if (path === "/checkout/review") return { status: 303, location: "/cart" };
+        if (!path.startsWith("/confirmation")) return null;
+        return buildPage("confirmation", `<p data-order-number="A-1"></p><b data-total-cents="${2 * priceCents}"></b>`);
+      };
+    }
+    const before = shop.asked.length;
+    return { first, later: laterVisit.map(ask), shop, before };
+  }
+
+  it("and went through is confirmed to a customer who finds the cart empty and sends the form again", () => {
+    for (const failure of ["timeout", "refused"] as const) {
+      const { first, later, shop, before } = comeBack(true, failure);
+      assert.equal(first.outcome, failure);
+      assert.deepEqual(
+        later.map(({ outcome }) => outcome),
+        ["ok", "ok", "ok"],
+      );
+      assert.deepEqual(shop.asked.slice(before), [
+        "GET /cart",
+        "GET /checkout/review",
+        "GET /cart",
+        "POST /orders",
+        "GET /confirmation/A-1",
+      ]);
+      const placed = later.at(-1);
+      assert.deepEqual([placed?.orderNumber, placed?.key, placed?.totalCents], ["A-1", first.key, 2 * priceCents]);
+    }
+  });
+
+  it("and did not go through finds the cart as it was", () => {
+    const { later, shop } = comeBack(false, "timeout");
+    assert.deepEqual(
+      later.map(({ outcome }) => outcome),
+      ["ok", "ok", "ok"],
+    );
+    assert.equal(shop.orders.size, 1);
+  });
+
+  it("is told apart from one that failed: an empty cart is then a lost basket", () => {
+    const { later } = comeBack(true, null);
+    assert.deepEqual(
+      later.slice(0, 2).map(({ outcome }) => outcome),
+      ["wrong", "wrong"],
+    );
+  });
+});
+
+describe("an order that was taken, and is confirmed later", () => {
+  it("is asked for by the number that its page told", () => {
+    const shop = new FakeShop();
+    shop.interfere = (method, path) =>
+      method === "POST" && path === "/orders" ? buildPage("deferred", '<p data-order-number="A-7"></p>', 202) : null;
+    const { ask } = builtInShop.open(customer, shop, timeoutMs);
+    const answers = [...buildFirstVisit(customer, true), { step: "order-status" as const }].map(ask);
+    const [placed, status] = answers.slice(-2);
+    assert.deepEqual([placed?.outcome, placed?.orderNumber, placed?.totalCents], ["deferred", "A-7", null]);
+    assert.equal(status?.outcome, "ok");
+    assert.equal(shop.asked.at(-1), "GET /orders/A-7");
   });
 });
 

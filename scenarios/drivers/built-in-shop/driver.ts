@@ -17,6 +17,8 @@ interface Memory {
   unanswered: string | null;
   totalCents: number | null;
   key: string | null;
+  /** The order form got no answer: the shop may have placed the order or not. */
+  orderUnanswered: boolean;
 }
 
 /** The link at a rank in [0, 1); null on an empty list. */
@@ -69,6 +71,7 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     unanswered: null,
     totalCents: null,
     key: null,
+    orderUnanswered: false,
   };
   const get = (path: string, limitMs = timeoutMs) => fetchPage(http, { path }, limitMs);
   const post = (path: string, fields: Record<string, string>, limitMs = timeoutMs) =>
@@ -124,7 +127,15 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
       },
     );
 
+  /**
+   * Who sent an order, got no answer and then finds an empty cart knows what happened: the order went through. The same
+   * form again brings its confirmation.
+   */
+  const isEmptiedByOrder = (page: FetchedPage): boolean =>
+    memory.orderUnanswered && readPageName(page.body) === "cart" && !page.body.includes("data-line=");
+
   const readCart = (page: FetchedPage): StepAnswer => {
+    if (isEmptiedByOrder(page)) return answer(page, "cart");
     const totalCents = readNumber(page.body, "total-cents");
     const isRight = [...memory.quantities].every(([id, quantity]) => isInCart(page, id, quantity));
     const result = answer(page, "cart", { totalCents }, isRight && totalCents !== null);
@@ -165,6 +176,7 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
   };
 
   const openReview = (page: FetchedPage): StepAnswer => {
+    if (isEmptiedByOrder(page)) return answer(page, "cart");
     const totalCents = readNumber(page.body, "total-cents");
     const key = readField(page.body, "idempotencyKey");
     const result = answer(
@@ -183,7 +195,9 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     const orderNumber = readData(page.body, "order-number");
     const totalCents = readNumber(page.body, "total-cents");
     const isRight = orderNumber !== null && orderNumber !== "" && totalCents === memory.totalCents;
-    return answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
+    memory.orderUnanswered = page.failure !== null;
+    const result = answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
+    return result.outcome === "deferred" ? { ...result, orderNumber } : result;
   };
 
   let lastOrder: string | null = null;

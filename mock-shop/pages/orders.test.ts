@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { OrderStory } from "../ledger/shop-records.ts";
+import { renderConfirmation, renderOrderStatus } from "./orders.ts";
+
+const atMs = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+const story: OrderStory = {
+  order: {
+    orderNumber: "T-7Q4K-000123",
+    idempotencyKey: "secret-key",
+    account: "ada@example.com",
+    totalCents: 1_500,
+    discountCents: 1_000,
+    voucherCode: "DEAL10",
+    currency: "USD",
+    state: "packed",
+    paymentId: "pay_secret",
+    placedAtMs: atMs,
+    parcelNumber: "P-000000123-0",
+    lines: [
+      { productId: "toys-01", name: "Kite", categorySlug: "toys", kind: "physical", quantity: 2, unitCents: 1_250 },
+    ],
+  },
+  events: [
+    { kind: "basket-added", atMs, detail: "toys-01" },
+    { kind: "placed", atMs, detail: "pay_secret" },
+    { kind: "packed", atMs: atMs + 60_000, detail: "P-000000123-0" },
+  ],
+  messages: [],
+};
+const { order } = story;
+
+const readTexts = (text: string) => text.split(/<[^>]*>/).flatMap((part) => (part.trim() === "" ? [] : [part.trim()]));
+
+test("the order number stands right after its label, on the confirmation and on the status", () => {
+  for (const page of [renderConfirmation(story), renderOrderStatus(story)]) {
+    const texts = readTexts(page.body.text);
+    assert.equal(texts[texts.indexOf("Order number") + 1], "T-7Q4K-000123", page.kind);
+    assert.match(page.body.text, /data-total-cents="1500"/);
+    assert.match(page.body.text, /data-voucher-code="DEAL10" data-discount-cents="1000"/);
+  }
+});
+
+test("the status tells what a customer needs of the events, and nothing of the shop's own", () => {
+  const { text } = renderOrderStatus(story).body;
+  const texts = readTexts(text);
+  assert.equal(texts[texts.indexOf("Parcel number") + 1], "P-000000123-0");
+  assert.deepEqual(texts.slice(texts.indexOf("What happened") + 1, texts.indexOf("Your articles")), [
+    "Order placed",
+    "2026-01-02, 03:04:05 UTC",
+    "Parcel packed",
+    "2026-01-02, 03:05:05 UTC",
+  ]);
+  assert.match(text, /data-order-state="packed"/);
+  assert.doesNotMatch(text, /secret|basket|Download code/);
+});
+
+test("a digital delivery brings its code, and no parcel number", () => {
+  const events = [{ kind: "digital-delivered", atMs, detail: "D-AAAA-BBBB-CCCC" }];
+  const page = renderOrderStatus({ ...story, order: { ...order, state: "delivered", parcelNumber: null }, events });
+  const texts = readTexts(page.body.text);
+  assert.equal(texts[texts.indexOf("Download code") + 1], "D-AAAA-BBBB-CCCC");
+  assert.equal(texts.includes("Parcel number"), false);
+});
+
+test("a cancelled order shows what the shop wrote, as text", () => {
+  const messages = [{ atMs, subject: "Your order was cancelled", body: "We are <b>sorry</b>" }];
+  const { text } = renderOrderStatus({ ...story, order: { ...order, state: "cancelled" }, messages }).body;
+  assert.match(text, /<h3>Your order was cancelled<\/h3><p>We are &lt;b&gt;sorry&lt;\/b&gt;<\/p>/);
+});
