@@ -48,15 +48,14 @@ function buildProgram(context: CommandContext): Command {
 export async function main(args: readonly string[]): Promise<never> {
   const controller = new AbortController();
   let exitCode = 0;
+  let interruptSays = "taking everything back and keeping what was recorded";
   let interruptedAtMs = Number.NEGATIVE_INFINITY;
   const interrupt = () => {
     const elapsedMs = performance.now() - interruptedAtMs;
     if (elapsedMs < samePressMs) return;
     if (controller.signal.aborted) process.exit(interruptedCode);
     interruptedAtMs = performance.now();
-    process.stderr.write(
-      "\ninterrupted: taking everything back and keeping what was recorded; press again to end at once\n",
-    );
+    process.stderr.write(`\ninterrupted: ${interruptSays}; press again to end at once\n`);
     controller.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
@@ -72,6 +71,9 @@ export async function main(args: readonly string[]): Promise<never> {
     stderr: process.stderr,
     exitWith: (code) => {
       exitCode = code;
+    },
+    sayOnInterrupt: (says) => {
+      interruptSays = says;
     },
   };
   try {

@@ -131,6 +131,13 @@ const damages: Damage[] = [
     "paymentsWithoutOrder",
   ],
   [
+    "a cancelled order is refunded one cent short",
+    bought,
+    { orders: [buildOrder({ state: "cancelled" })], payments: [buildPayment({ refundedCents: 5199 })] },
+    "cancelled-not-refunded",
+    "paymentsWithoutOrder",
+  ],
+  [
     "a valid order is refunded",
     bought,
     { ...cleanBooks, payments: [buildPayment({ refundedCents: 5200 })] },

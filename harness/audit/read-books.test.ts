@@ -44,6 +44,26 @@ describe("reading the books", () => {
     });
   });
 
+  it("takes every state of the shop's orders for what it means to an audit", () => {
+    const ledger = writeBooks("ledger.sqlite", "DELETE FROM orders");
+    const insert = ledger.prepare("INSERT INTO orders VALUES (?, 'k', 'a', 1, 'USD', ?, 'P', 0)");
+    const expected = {
+      placed: "placed",
+      deferred: "deferred",
+      paid: "paid",
+      picked: "paid",
+      packed: "paid",
+      shipped: "paid",
+      delivered: "paid",
+      cancelled: "cancelled",
+      refunded: "cancelled",
+    };
+    for (const state of Object.keys(expected)) insert.run(state, state);
+    ledger.close();
+    const read = readBooks(directory).orders.map(({ orderNumber, state }) => [orderNumber, state]);
+    assert.deepEqual(Object.fromEntries(read), expected);
+  });
+
   it("leaves the directory and the files as they were", () => {
     const before = readFileSync(join(directory, "ledger.sqlite"));
     readBooks(directory);

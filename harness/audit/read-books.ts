@@ -10,12 +10,25 @@ import type { BookOrder, BookPayment, Books } from "./books.ts";
 
 const cents = z.int();
 
+/** The shop's states in the neutral form: what matters is whether the order stands and whether it is paid. */
+const neutralStates = {
+  placed: "placed",
+  deferred: "deferred",
+  paid: "paid",
+  picked: "paid",
+  packed: "paid",
+  shipped: "paid",
+  delivered: "paid",
+  cancelled: "cancelled",
+  refunded: "cancelled",
+} as const satisfies Record<string, BookOrder["state"]>;
+
 const orderRow = z.object({
   order_number: z.string(),
   idempotency_key: z.string(),
   account: z.string(),
   total_cents: cents,
-  state: z.enum(["placed", "paid", "deferred", "cancelled"]),
+  state: z.enum(Object.keys(neutralStates) as (keyof typeof neutralStates)[]),
 });
 
 const paymentRow = z.object({
@@ -41,7 +54,7 @@ export function readLedger(path: string): BookOrder[] {
     key: row.idempotency_key,
     account: row.account,
     totalCents: row.total_cents,
-    state: row.state,
+    state: neutralStates[row.state],
   }));
 }
 

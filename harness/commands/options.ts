@@ -27,6 +27,31 @@ export function parsePositive(option: string, text: string, most: number): numbe
   });
 }
 
+/** Parses one of a few words, or throws ConfigError naming the option. */
+export function parseOneOf<Word extends string>(option: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new ConfigError({
+    what: `\`${option}\` is not usable`,
+    expected: `one of ${words.join(", ")}`,
+    got: text,
+    hint: helpHint,
+  });
+}
+
+/** Parses names separated by commas, each once; none where the option was left out. */
+export function parseNames(option: string, text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const names = text.split(",").map((name) => name.trim());
+  if (names.every((name) => /^[a-z][a-z-]*$/.test(name))) return [...new Set(names)];
+  throw new ConfigError({
+    what: `\`${option}\` is not usable`,
+    expected: "names separated by commas",
+    got: text,
+    hint: helpHint,
+  });
+}
+
 /** `--seed`: decides the plan and all draws. */
 export function parseSeed(text: string): number {
   return parseWhole("--seed", text, 0, 2 ** 31 - 1);

@@ -147,6 +147,7 @@ export class DrillRun {
         serviceMs: incident.serviceMs,
         queueBoundMs: incident.queueBoundMs,
         paymentDeadlineMs: incident.paymentDeadlineMs,
+        pace: options.pace,
       },
       this.#abort.signal,
     );
@@ -246,7 +247,7 @@ export class DrillRun {
     const isCut = this.#cutBecause !== null;
     const pending = await control.settle(isCut ? settleMs / 5 : settleMs).catch(() => null);
     if (pending !== null && pending > 0)
-      this.#warnings.push(`${pending} payments were not captured when the drill ended`);
+      this.#warnings.push(`${pending} payments were still to be captured, voided or refunded when the drill ended`);
     const { clock, recorder } = this.#parts;
     if (t0Ms !== null) {
       const changes = await control.listChanges().catch(() => []);

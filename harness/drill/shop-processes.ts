@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { EdgeError } from "../errors.ts";
+import { ConfigError, EdgeError } from "../errors.ts";
 import type { Guard, ProcessEnd } from "./guard/guard.ts";
 
 const mockShop = join(import.meta.dirname, "../../mock-shop");
@@ -13,8 +13,8 @@ const shopMain = join(mockShop, "main.ts");
 const readyTimeoutMs = 20_000;
 
 const readyLine = z.union([
-  z.object({ ready: z.literal(true), origin: z.string(), control: z.string() }),
-  z.object({ ready: z.literal(false), problem: z.string(), hint: z.string().optional() }),
+  z.object({ ready: z.literal(true), pid: z.int(), origin: z.string(), control: z.string() }),
+  z.object({ ready: z.literal(false), exitCode: z.int(), problem: z.string(), hint: z.string().optional() }),
 ]);
 
 export interface ShopOptions {
@@ -27,13 +27,20 @@ export interface ShopOptions {
   readonly serviceMs: number;
   readonly queueBoundMs: number;
   readonly paymentDeadlineMs: number;
+  /** Incident seconds in a real one. */
+  readonly pace: number;
   readonly port?: number;
+  readonly defences?: readonly string[];
+  readonly voucherBug?: string;
+  readonly capacityModel?: boolean;
 }
 
 export interface RunningShop {
   readonly origin: string;
   readonly control: string;
   readonly token: string;
+  readonly pid: number;
+  readonly paymentProviderPid: number;
   /** Resolves with the name of the first of the two that ends. */
   readonly death: Promise<{ name: string; end: ProcessEnd }>;
 }
@@ -43,7 +50,7 @@ async function waitUntilReady(
   ready: Promise<string>,
   ended: Promise<ProcessEnd>,
   signal: AbortSignal,
-): Promise<{ origin: string; control: string }> {
+): Promise<{ pid: number; origin: string; control: string }> {
   signal.throwIfAborted();
   const failed = Promise.withResolvers<never>();
   const timer = setTimeout(
@@ -59,6 +66,8 @@ async function waitUntilReady(
   try {
     const line = readyLine.parse(JSON.parse(await Promise.race([ready, failed.promise])));
     if (line.ready) return line;
+    if (line.exitCode === 64)
+      throw new ConfigError({ what: `the ${name} refuses its configuration`, got: line.problem });
     throw new EdgeError(`the ${name} cannot start`, {
       got: line.problem,
       ...(line.hint === undefined ? {} : { hint: line.hint }),
@@ -69,7 +78,10 @@ async function waitUntilReady(
   }
 }
 
-/** Starts provider, then shop; secrets go through their stdin. Throws EdgeError when one does not come up. */
+/**
+ * Starts provider, then shop; secrets go through their stdin. Throws EdgeError when one does not come up, ConfigError when
+ * it refuses what it is told.
+ */
 export async function startShop(guard: Guard, options: ShopOptions, signal: AbortSignal): Promise<RunningShop> {
   const token = randomBytes(24).toString("base64url");
   const providerKey = randomBytes(24).toString("base64url");
@@ -90,23 +102,32 @@ export async function startShop(guard: Guard, options: ShopOptions, signal: Abor
       logPath: options.logPath(name),
     });
   const provider = start("provider", providerMain, { port: 0, providerKey, booksPath: options.paymentsPath });
-  const { origin: providerOrigin } = await waitUntilReady("payment provider", provider.ready, provider.ended, signal);
+  const {
+    origin: providerOrigin,
+    control: providerControlUrl,
+    pid: paymentProviderPid,
+  } = await waitUntilReady("payment provider", provider.ready, provider.ended, signal);
   const shop = start("shop", shopMain, {
     port: options.port ?? 0,
     providerKey,
     providerOrigin,
+    providerControlUrl,
     booksPath: options.ledgerPath,
     workers: options.workers,
     serviceMs: options.serviceMs,
     queueBoundMs: options.queueBoundMs,
     paymentDeadlineMs: options.paymentDeadlineMs,
+    pace: options.pace,
+    defences: options.defences ?? [],
+    voucherBug: options.voucherBug ?? "none",
+    capacityModel: options.capacityModel ?? true,
     currency: options.currency,
   });
-  const { origin, control } = await waitUntilReady("shop", shop.ready, shop.ended, signal);
+  const { origin, control, pid } = await waitUntilReady("shop", shop.ready, shop.ended, signal);
   guard.watchFaults({ control, token });
   const death = Promise.race([
     provider.ended.then((end) => ({ name: "payment provider", end })),
     shop.ended.then((end) => ({ name: "shop", end })),
   ]);
-  return { origin, control, token, death };
+  return { origin, control, token, pid, paymentProviderPid, death };
 }

@@ -17,7 +17,7 @@ export type ShopFault = z.infer<typeof faultState>;
 
 const changes = z.array(z.object({ atMs: z.number(), key: z.string(), value: z.unknown(), says: z.string() }));
 const probe = z.object({ calls: z.number(), failed: z.number() });
-const settled = z.object({ pendingCaptures: z.number() });
+const settled = z.object({ pendingCaptures: z.number(), pendingVoids: z.number(), pendingRefunds: z.number() });
 
 export type ShopChange = z.infer<typeof changes>[number];
 
@@ -30,7 +30,7 @@ export interface ShopControl {
   /** Makes payment calls through the shop's own payment client; how many failed. */
   probePayments(calls: number): Promise<{ calls: number; failed: number }>;
   listChanges(): Promise<ShopChange[]>;
-  /** Waits until no capture is pending; how many still are. */
+  /** Waits until no payment is to be captured, voided or refunded; how many still are. */
   settle(timeoutMs: number): Promise<number>;
 }
 
@@ -80,8 +80,10 @@ export function buildShopControl(origin: string, token: string): ShopControl {
     listFaults: () => call("GET", "faults", z.array(faultState)),
     probePayments: (calls) => call("POST", "probe/payment", probe, { calls }, 10_000),
     listChanges: () => call("GET", "changes", changes),
-    settle: async (timeoutMs) =>
-      (await call("POST", "settle", settled, { timeoutMs }, timeoutMs + callTimeoutMs)).pendingCaptures,
+    settle: async (timeoutMs) => {
+      const left = await call("POST", "settle", settled, { timeoutMs }, timeoutMs + callTimeoutMs);
+      return left.pendingCaptures + left.pendingVoids + left.pendingRefunds;
+    },
   };
 }
 
