@@ -1,7 +1,6 @@
 // The HTML report in a real browser: charts, keyboard, accessibility, no requests, no script, narrow screens.
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -18,6 +17,7 @@ import {
   buildIncompleteRecord,
   replaceTexts,
 } from "../../reports/test-records.ts";
+import { listSeriousFindings } from "../browser/list-serious-findings.ts";
 import { openBrowser } from "../browser/open-browser.ts";
 
 interface OpenPage extends AsyncDisposable {
@@ -26,7 +26,6 @@ interface OpenPage extends AsyncDisposable {
   readonly problems: string[];
 }
 
-const { resolve } = createRequire(import.meta.url);
 let browser: Browser;
 let directory: string;
 let assets: Awaited<ReturnType<typeof readReportAssets>>;
@@ -66,29 +65,6 @@ async function openText(text: string, options: BrowserContextOptions = {}): Prom
 
 function openReport(record: RunRecord, options?: BrowserContextOptions): Promise<OpenPage> {
   return openText(renderReport(record, assets), options);
-}
-
-async function listSeriousFindings(page: Page): Promise<string[]> {
-  // The page's own policy forbids added script elements; evaluate is not bound by it.
-  await page.evaluate(await readFile(resolve("axe-core/axe.min.js"), "utf8"));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: AxeViolation[] }> } };
-    interface AxeViolation {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }
-    const { violations } = await axe.run();
-    return violations
-      .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
-      .map(
-        (violation) =>
-          `${violation.id}: ${violation.nodes
-            .map((node) => node.html)
-            .join(" ")
-            .slice(0, 400)}`,
-      );
-  });
 }
 
 /** Colours that occur on a chart's canvas; a blank canvas has one. */

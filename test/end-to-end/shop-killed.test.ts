@@ -1,0 +1,154 @@
+// Shop and payment provider die without warning, twenty times under load: what customers were told stays true.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import {
+  type BooksOrder,
+  type BooksPayment,
+  type BothBooks,
+  listBrokenPromises,
+  readBothBooks,
+} from "./kept-promises.ts";
+import { ShopCrowd } from "./shop-crowd.ts";
+import { ShopService } from "./shop-service.ts";
+import { waitUntil } from "./wait-until.ts";
+import { makeWorkingDirectory } from "./working-directory.ts";
+
+const kills = 20;
+const customers = 8;
+const settleLimitMs = 15_000;
+const victims = [["shop"], ["provider"], ["shop", "provider"]] as const;
+const cwd = makeWorkingDirectory();
+const shopPath = join(cwd, "shop.sqlite");
+const providerPath = join(cwd, "payments.sqlite");
+
+/** Both services, started again at the ports they had. */
+class MortalShop implements AsyncDisposable {
+  #provider!: ShopService;
+  #shop!: ShopService;
+  #opening = Promise.withResolvers<void>();
+  /** Payments that shops took up again after their predecessor's death. */
+  recoveredPayments = 0;
+
+  static async open(): Promise<MortalShop> {
+    const both = new MortalShop();
+    await both.#startProvider(0, 0);
+    await both.#startShop(0);
+    both.#opening.resolve();
+    return both;
+  }
+
+  get origin(): string {
+    return this.#shop.origin;
+  }
+
+  readonly waitUntilOpen = (): Promise<void> => this.#opening.promise;
+
+  async killAndRestart(names: readonly string[]): Promise<void> {
+    this.#opening = Promise.withResolvers();
+    const { port, controlPort } = this.#provider;
+    const shopPort = this.#shop.port;
+    const dying = [
+      ...(names.includes("shop") ? [this.#shop] : []),
+      ...(names.includes("provider") ? [this.#provider] : []),
+    ];
+    await Promise.all(dying.map((service) => service.kill()));
+    if (names.includes("provider")) await this.#startProvider(port, controlPort);
+    if (names.includes("shop")) await this.#startShop(shopPort);
+    this.recoveredPayments += (await this.#shop.readState()).counters.recoveredPayments ?? 0;
+    this.#opening.resolve();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#shop[Symbol.asyncDispose]();
+    await this.#provider[Symbol.asyncDispose]();
+  }
+
+  async #startProvider(port: number, controlPort: number): Promise<void> {
+    const configuration = { booksPath: providerPath, port, controlPort, seed: 1, latencyMs: 2 };
+    this.#provider = await ShopService.start({ kind: "provider", configuration });
+  }
+
+  async #startShop(port: number): Promise<void> {
+    this.#shop = await ShopService.start({
+      kind: "shop",
+      configuration: {
+        booksPath: shopPath,
+        port,
+        providerOrigin: this.#provider.origin,
+        workers: 16,
+        serviceMs: 2,
+        queueBoundMs: 250,
+        paymentDeadlineMs: 1_000,
+        seed: 1,
+        currency: "USD",
+        pace: 100,
+        voucherCapCheck: "atomic",
+      },
+    });
+  }
+}
+
+const look = (acknowledged: readonly string[]) =>
+  listBrokenPromises(readBothBooks(shopPath, providerPath), acknowledged);
+
+test("after twenty kills under load, no order is lost, none is paid twice, and nothing is taken for nothing", async () => {
+  const acknowledged: string[] = [];
+  {
+    await using shop = await MortalShop.open();
+    {
+      await using crowd = new ShopCrowd(shop.origin, customers, shop.waitUntilOpen);
+      for (let kill = 0; kill < kills; kill++) {
+        const enough = crowd.acknowledged.size + 5 + ((kill * 7) % 20);
+        await waitUntil(`orders before kill ${kill + 1}`, () => crowd.acknowledged.size >= enough);
+        await shop.killAndRestart(victims[kill % victims.length] ?? []);
+      }
+      acknowledged.push(...crowd.acknowledged);
+    }
+    await waitUntil("nothing under way", () => look(acknowledged).length === 0, settleLimitMs).catch(() => undefined);
+    assert.deepEqual(look(acknowledged), []);
+    assert.ok(shop.recoveredPayments > 0, "expected kills in the middle of payments");
+  }
+  assert.ok(acknowledged.length >= kills * 5);
+  const lost = acknowledged[0] ?? "";
+  using books = new DatabaseSync(shopPath);
+  books.prepare("DELETE FROM orders WHERE order_number = ?").run(lost);
+  const broken = look(acknowledged).join("\n");
+  assert.match(broken, new RegExp(`^${lost}: acknowledged, and not in the books$`, "m"));
+  assert.match(broken, new RegExp(`^pay_\\S+: \\d+ cents taken for ${lost}, which is not its order$`, "m"));
+});
+
+const kept: BothBooks = {
+  orders: [{ orderNumber: "T-1", key: "key-1", totalCents: 500, paymentId: "pay_1", isLive: true }],
+  payments: [{ orderNumber: "T-1", paymentId: "pay_1", state: "captured", keptCents: 500 }],
+  stock: [{ productId: "toys-01", gone: 1, ordered: 1 }],
+  openIntents: [],
+  strayVouchers: [],
+};
+const [order, payment] = [kept.orders[0] as BooksOrder, kept.payments[0] as BooksPayment];
+
+const brokenBooks: readonly (readonly [Partial<BothBooks>, readonly string[]])[] = [
+  [{}, []],
+  [{ orders: [order, { ...order, orderNumber: "T-2", totalCents: 0 }] }, ["T-1, T-2: one key, 2 orders"]],
+  [{ payments: [] }, ["T-1: 0 cents taken, 500 due"]],
+  [{ orders: [{ ...order, isLive: false }] }, ["T-1: 500 cents taken, 0 due"]],
+  [
+    { payments: [payment, { ...payment, paymentId: "pay_2" }] },
+    ["T-1: 1000 cents taken, 500 due", "pay_2: 500 cents taken for T-1, which is not its order"],
+  ],
+  [
+    { payments: [payment, { orderNumber: "T-9", paymentId: "pay_9", state: "authorized", keptCents: 0 }] },
+    ["pay_9: money of T-9 still reserved"],
+  ],
+  [{ payments: [payment, { orderNumber: "T-9", paymentId: "pay_9", state: "refunded", keptCents: 0 }] }, []],
+  [{ stock: [{ productId: "toys-01", gone: 2, ordered: 1 }] }, ["toys-01: 2 gone from stock, 1 ordered"]],
+  [{ openIntents: ["T-9"] }, ["T-9: an intent to pay that nothing came of"]],
+  [{ strayVouchers: ["T-9"] }, ["T-9: a voucher gone for no order"]],
+];
+
+test("each promise that is broken is named, and no other", () => {
+  for (const [change, lines] of brokenBooks)
+    assert.deepEqual(listBrokenPromises({ ...kept, ...change }, ["T-1"]), lines);
+  assert.deepEqual(listBrokenPromises(kept, ["T-1", "T-7"]), ["T-7: acknowledged, and not in the books"]);
+});
