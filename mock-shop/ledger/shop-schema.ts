@@ -1,10 +1,4 @@
 /**
- * What comes after the letters of an order's number. The letters are random, so an index of whole numbers is written at
- * a random place for every order; this one grows at its end, and stays fast with a million orders.
- */
-export const runningNumber = "CAST(substr(order_number, 8) AS INTEGER)";
-
-/**
  * The steps that made these books what they are; step n brings books of version n - 1 to version n, and a released
  * step is never changed. The first column of every table about orders is the number that the customer saw. Nothing here
  * forbids a lost or a doubled order (no foreign keys, no UNIQUE on keys, DELETE is allowed): the books must be able to
@@ -46,10 +40,6 @@ UPDATE order_lines SET category_slug = substr(product_id, 1, length(product_id) 
 ALTER TABLE payment_intents ADD COLUMN demands TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE payment_intents ADD COLUMN is_to_void INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX intents_to_void ON payment_intents (at_ms) WHERE is_to_void = 1;
-DROP INDEX lines_by_order;
-DROP INDEX events_by_order;
-CREATE INDEX lines_by_running_number ON order_lines (${runningNumber}, line);
-CREATE INDEX events_by_running_number ON order_events (${runningNumber}, sequence);
 CREATE TABLE messages (
   order_number TEXT NOT NULL, at_ms INTEGER NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;

@@ -1,8 +1,4 @@
 import type { DatabaseSync } from "node:sqlite";
-import { runningNumber } from "./shop-schema.ts";
-
-/** Finds the rows of an order by way of the index of running numbers. */
-const ofOrder = `${runningNumber} = CAST(substr(?1, 8) AS INTEGER) AND order_number = ?1`;
 
 export type ShopStatements = ReturnType<typeof prepareShopStatements>;
 
@@ -24,8 +20,7 @@ export function prepareShopStatements(database: DatabaseSync) {
     countUncaptured: prepare("SELECT COUNT(*) AS count FROM orders WHERE state = 'placed'"),
     listRefundsDue: prepare(
       `SELECT order_number, payment_id, total_cents, EXISTS (SELECT 1 FROM order_events
-       WHERE CAST(substr(order_events.order_number, 8) AS INTEGER) = CAST(substr(orders.order_number, 8) AS INTEGER)
-       AND order_events.order_number = orders.order_number AND kind = 'paid') AS is_captured
+       WHERE order_events.order_number = orders.order_number AND kind = 'paid') AS is_captured
        FROM orders WHERE is_refund_due = 1 ORDER BY placed_at_ms LIMIT ?`,
     ),
     countRefundsDue: prepare("SELECT COUNT(*) AS count FROM orders WHERE is_refund_due = 1"),
@@ -41,13 +36,13 @@ export function prepareShopStatements(database: DatabaseSync) {
       `INSERT INTO order_lines (order_number, line, product_id, name, quantity, unit_cents, category_slug, kind)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    listLines: prepare(`SELECT * FROM order_lines WHERE ${ofOrder} ORDER BY line`),
-    listKinds: prepare(`SELECT DISTINCT kind FROM order_lines WHERE ${ofOrder}`),
-    listDemands: prepare(`SELECT product_id, quantity FROM order_lines WHERE ${ofOrder}`),
+    listLines: prepare(`SELECT * FROM order_lines WHERE order_number = ? ORDER BY line`),
+    listKinds: prepare(`SELECT DISTINCT kind FROM order_lines WHERE order_number = ?`),
+    listDemands: prepare(`SELECT product_id, quantity FROM order_lines WHERE order_number = ?`),
 
     insertEvent: prepare("INSERT INTO order_events VALUES (?, ?, ?, ?, ?)"),
-    countEvents: prepare(`SELECT MAX(sequence) AS count FROM order_events WHERE ${ofOrder}`),
-    listEvents: prepare(`SELECT kind, at_ms, detail FROM order_events WHERE ${ofOrder} ORDER BY sequence`),
+    countEvents: prepare(`SELECT MAX(sequence) AS count FROM order_events WHERE order_number = ?`),
+    listEvents: prepare(`SELECT kind, at_ms, detail FROM order_events WHERE order_number = ? ORDER BY sequence`),
     insertMessage: prepare("INSERT INTO messages VALUES (?, ?, ?, ?)"),
     listMessages: prepare("SELECT at_ms, subject, body FROM messages WHERE order_number = ? ORDER BY rowid"),
 

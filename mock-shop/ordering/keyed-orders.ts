@@ -15,14 +15,17 @@ export type KeyedResult =
   /** The key belongs to another basket, address or card, or to none that this session knows. */
   | { readonly kind: "conflict" };
 
-/** The key of the purchase that a review page shows: the same until it shows another, so that a form sent twice is one. */
-export function takeOrderKey(session: Session, cart: PricedCart): string {
+/**
+ * The key of the purchase that a review page shows: the same until it shows another, so that a form sent twice is one.
+ * Nobody guesses its 16 random bytes; the time before them keeps keys of the same hour together in the books' index.
+ */
+export function takeOrderKey(session: Session, cart: PricedCart, nowMs: number): string {
   const fingerprint = fingerprintPurchase(session);
   const { review } = session;
   if (review && isSamePurchase(review.fingerprint, fingerprint) && review.cart.totalCents === cart.totalCents) {
     return review.key;
   }
-  const key = randomBytes(16).toString("base64url");
+  const key = `${nowMs.toString(36)}-${randomBytes(16).toString("base64url")}`;
   session.review = { key, fingerprint, cart };
   return key;
 }

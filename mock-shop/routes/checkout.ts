@@ -53,7 +53,7 @@ export function addCheckoutRoutes(app: FastifyInstance, parts: ShopParts): void 
     const { address, card } = session;
     const cart = priceSession(parts, session);
     const { currency } = parts.configuration;
-    const orderKey = takeOrderKey(session, cart);
+    const orderKey = takeOrderKey(session, cart, parts.clock.nowMs());
     return sendPage(parts, reply, renderReview({ cart, address, card, orderKey, currency }));
   });
 }

@@ -5,7 +5,7 @@ import { computeBackoffMs } from "./backoff.ts";
 import { isDeclinedCard, tokenizeCard } from "./card.ts";
 import { findMissingStep } from "./checkout-steps.ts";
 import { isCrossSite } from "./cross-site.ts";
-import { formatOrderNumber, isOrderNumber } from "./order-number.ts";
+import { isOrderNumber } from "./order-number.ts";
 
 const address = { email: " A@b.de ", name: "N", street: "S", city: "C", postcode: "123", country: "DE" };
 
@@ -62,9 +62,8 @@ test("a changing request from another site is told apart", () => {
   assert.equal(isCrossSite({ ...own, method: "GET", fetchSite: "cross-site" }), false);
 });
 
-test("an order number is readable and recognised", () => {
-  assert.equal(formatOrderNumber(Uint8Array.of(0, 31, 32, 255), 123), "T-2Z2Z-000123");
-  assert.ok(isOrderNumber("T-2Z2Z-000123") && isOrderNumber("T-2Z2Z-1000000"));
+test("only what looks like an order number is looked up", () => {
+  assert.ok(isOrderNumber("T-2Z2Z-000123") && isOrderNumber("T-2Z2ZA-100000"));
   for (const text of ["", "T-2Z2Z-12", "T-0Z2Z-000123", "t-2z2z-000123", "T-2Z2Z-000123'"]) {
     assert.equal(isOrderNumber(text), false, text);
   }
