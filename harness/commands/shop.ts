@@ -6,13 +6,23 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { Guard } from "../drill/guard/guard.ts";
 import { type RunningShop, startShop } from "../drill/shop-processes.ts";
-import { describeError, EdgeError } from "../errors.ts";
+import { ConfigError, describeError, EdgeError } from "../errors.ts";
 import { type CommandContext, writeJsonLine } from "./context.ts";
+import { LogFollower } from "./log-follower.ts";
 import { ProblemList, parseNames, parseOneOf, parsePace, parseSeed, parseWhole } from "./options.ts";
 import { readShopCapacity, standardCapacity } from "./shop-capacity.ts";
 import { renderShopTour } from "./shop-tour.ts";
 
 const voucherBugs = ["none", "kept", "everyone"] as const;
+
+/** The shop has the last word; a test holds these against its control API. */
+const defenceNames = [
+  "circuit-breaker",
+  "load-shedding",
+  "status-message",
+  "voucher-cap",
+  "voucher-revalidation",
+] as const;
 
 /** A person watches: an hour of the shop in a minute shows a parcel number within one. */
 const standardPace = 60;
@@ -35,7 +45,10 @@ export function addShopCommand(program: Command, context: CommandContext): void 
     .description("start the mock shop on loopback until Ctrl-C")
     .option("--port <n>", "port of the storefront; 0 chooses one", "8080")
     .option("--data <dir>", "keep the books there, and go on with those that are there already")
-    .option("--defences <names>", "defences that are on from the start, separated by commas")
+    .option(
+      "--defences <names>",
+      `defences that are on from the start, separated by commas: ${defenceNames.join(", ")}`,
+    )
     .option("--defenses <names>", "the same")
     .option("--bug <bug>", `the voucher bug: ${voucherBugs.join(", ")}`, "none")
     .option("--capacity <file>", "workers, serviceMs and queueBoundMs as YAML or JSON, or `off`")
@@ -59,13 +72,16 @@ async function openShop(context: CommandContext, options: CommandOptions): Promi
     await using guard = await Guard.start();
     guard.removeAtEnd(scratch);
     makeDirectories(scratch, books);
+    const logPath = (name: string) => join(scratch, `${name}.log`);
+    using _shopLog = new LogFollower(logPath("shop"), (lines) => context.stderr.write(lines));
+    using _providerLog = new LogFollower(logPath("provider"), (lines) => context.stderr.write(lines));
     const shop = await startShop(
       guard,
       {
         ...shopOptions,
         ledgerPath,
         paymentsPath,
-        logPath: (name) => join(scratch, `${name}.log`),
+        logPath,
         currency: "EUR",
         paymentDeadlineMs: 500,
         voucherBug: bug,
@@ -90,14 +106,27 @@ function parseOptions(options: CommandOptions) {
   const parsed = {
     port: problems.check(() => parseWhole("--port", options.port, 0, 65_535), 0),
     bug: problems.check(() => parseOneOf("--bug", options.bug, voucherBugs), "none"),
-    defences: problems.check(() => parseNames("--defences", options.defences ?? options.defenses), []),
+    defences: problems.check(() => parseDefences(options), []),
     pace: problems.check(() => parsePace(options.pace), null) ?? standardPace,
     seed: problems.check(() => parseSeed(options.seed), 1),
     ...problems.check(() => readShopCapacity(options.capacity), standardCapacity),
-    dataDirectory: options.data === undefined ? null : resolve(options.data),
+    dataDirectory: problems.check(() => parseDirectory(options.data), null),
   };
   problems.throwIfAny();
   return parsed;
+}
+
+function parseDefences({ defences, defenses }: CommandOptions): string[] {
+  const named = [defences, defenses].filter((text) => text !== undefined);
+  return named.flatMap((text) =>
+    parseNames("--defences", text).map((name) => parseOneOf("--defences", name, defenceNames)),
+  );
+}
+
+function parseDirectory(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (text !== "") return resolve(text);
+  throw new ConfigError({ what: "`--data` is not usable", expected: "a directory", got: "an empty name" });
 }
 
 function makeDirectories(...paths: readonly string[]): void {
@@ -126,5 +155,8 @@ async function waitUntilClosed(context: CommandContext, shop: RunningShop): Prom
   });
   const death = await Promise.race([shop.death, closed]);
   if (death === null) return;
-  throw new EdgeError(`the ${death.name} ended by itself`, { got: death.end.signal ?? `exit code ${death.end.code}` });
+  throw new EdgeError(`the ${death.name} ended by itself`, {
+    got: death.end.signal ?? `exit code ${death.end.code}`,
+    hint: "with `--data DIR` the next start goes on with the same books",
+  });
 }

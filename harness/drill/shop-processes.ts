@@ -67,7 +67,11 @@ async function waitUntilReady(
     const line = readyLine.parse(JSON.parse(await Promise.race([ready, failed.promise])));
     if (line.ready) return line;
     if (line.exitCode === 64)
-      throw new ConfigError({ what: `the ${name} refuses its configuration`, got: line.problem });
+      throw new ConfigError({
+        what: `the ${name} refuses its configuration`,
+        got: line.problem,
+        hint: "`--help` after the command says what its options do",
+      });
     throw new EdgeError(`the ${name} cannot start`, {
       got: line.problem,
       ...(line.hint === undefined ? {} : { hint: line.hint }),

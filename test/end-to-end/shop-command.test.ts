@@ -1,11 +1,14 @@
 // `tilldrill shop`: what it prints, that its books stay, and that nothing is left behind.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readLedger } from "../../harness/audit/read-books.ts";
 import { cannotSeeProcesses, listProcesses } from "./drill-processes.ts";
-import { type RunningTilldrill, runTilldrill, startTilldrill } from "./run-tilldrill.ts";
+import { markName, type RunningTilldrill, runTilldrill, startTilldrill } from "./run-tilldrill.ts";
 import { ShopVisitor } from "./shop-visitor.ts";
 import { waitUntil } from "./wait-until.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";
@@ -117,6 +120,7 @@ test("bug, defences and capacity are as the command line says", async () => {
   assert.equal(state.configuration["voucher.bug"], "kept");
   const defences = (await control(shop, "/control/defences")) as unknown as { name: string; isOn: boolean }[];
   assert.deepEqual(defences.flatMap(({ name, isOn }) => (isOn ? [name] : [])).sort(), names);
+  assert.deepEqual(defences.map(({ name }) => name).sort(), names, "the command knows every defence of the shop");
   await close();
 });
 
@@ -127,9 +131,10 @@ test("what is wrong on the command line is told at once, with exit code 64", asy
   const { exitCode, stderr } = await runTilldrill(args, { cwd });
   assert.equal(exitCode, 64);
   for (const said of [/`--port`/, /`--bug`/, /`workers`/, /speed/, /`--defences`/]) assert.match(stderr, said);
-  const unknown = await runTilldrill(["shop", "--port", "0", "--defences", "voucher-wall"], { cwd });
+  const unknown = await runTilldrill(["shop", "--defences", "voucher-wall", "--data", ""], { cwd });
   assert.equal(unknown.exitCode, 64);
-  assert.match(unknown.stderr, /circuit-breaker.*voucher-cap/s);
+  assert.match(unknown.stderr, /`--defences`.*circuit-breaker.*got voucher-wall/);
+  assert.match(unknown.stderr, /`--data` is not usable: expected a directory, got an empty name/);
 });
 
 test("a killed command takes shop, provider and scratch along, and its books are whole", {
@@ -145,4 +150,19 @@ test("a killed command takes shop, provider and scratch along, and its books are
     readLedger(shop.ledger).map((order) => order.orderNumber),
     [orderNumber],
   );
+});
+
+test("a signal to npm alone closes the shop that it started", { skip: cannotSeeProcesses }, async () => {
+  const mark = randomUUID();
+  const root = join(import.meta.dirname, "../..");
+  const npm = spawn("npm", ["start", "--", "shop", "--port", "0", "--json"], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: cwd, [markName]: mark },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const ended = once(npm, "exit");
+  await once(npm.stdout, "data");
+  npm.kill("SIGTERM");
+  await ended;
+  await waitUntil("the end of all processes", () => listProcesses(mark).length === 0);
 });
