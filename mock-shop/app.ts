@@ -12,6 +12,7 @@ import { addSearchRoute } from "./routes/search.ts";
 import { buildShelves } from "./routes/shelves.ts";
 import { sendPage } from "./routes/storefront.ts";
 import { addTrackRoutes } from "./routes/track.ts";
+import { answerUnreadable } from "./routes/unreadable-requests.ts";
 import { addWebhookRoutes } from "./routes/webhooks.ts";
 import type { ShopParts } from "./shop-parts.ts";
 import { Timings } from "./timings.ts";
@@ -23,6 +24,7 @@ export function buildStorefront(parts: ShopParts): FastifyInstance {
     requestTimeout: 10_000,
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
     routerOptions: { maxParamLength: 100 },
+    clientErrorHandler: answerUnreadable(parts),
     frameworkErrors: (error, _request, reply) => {
       const problems = ["the address of this page is malformed or too long"];
       reply.header("server-timing", new Timings().render(0));

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defences } from "./defences/catalogue.ts";
 import { portSchema, secretSchema } from "./process/common-schemas.ts";
-import { standardVouchers, voucherBugs, voucherCapChecks, voucherSchema } from "./vouchers.ts";
+import { voucherBugs } from "./rules/voucher.ts";
+import { standardVouchers, voucherCapChecks, voucherSchema } from "./voucher-configuration.ts";
 
 export const shopConfigurationSchema = z.strictObject({
   host: z.string().min(1).default("127.0.0.1"),

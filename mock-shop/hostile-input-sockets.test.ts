@@ -58,11 +58,14 @@ async function openPort(scene: HostileScene): Promise<number> {
 
 /** Sends with the customer's cookie where there are headers, and reads until the shop closes the connection. */
 async function exchange(port: number, sent: string | Buffer): Promise<number[]> {
+  return [...(await readAnswer(port, sent)).matchAll(/^HTTP\/1\.1 (\d+) /gm)].map(([, status]) => Number(status));
+}
+
+async function readAnswer(port: number, sent: string | Buffer): Promise<string> {
   const socket = createConnection({ port, host: "127.0.0.1" });
   socket.on("error", () => undefined);
   socket.write(sent);
-  const answer = await text(socket).catch(() => "");
-  return [...answer.matchAll(/^HTTP\/1\.1 (\d+) /gm)].map(([, status]) => Number(status));
+  return text(socket).catch(() => "");
 }
 
 test("broken framing and smuggled requests are refused, and change nothing", async () => {
@@ -74,6 +77,23 @@ test("broken framing and smuggled requests are refused, and change nothing", asy
     const request = typeof sent === "string" ? sent.replace("Host: shop.test\r\n", cookie) : sent;
     assert.deepEqual(await exchange(port, request), statuses, what);
     assert.deepEqual(await scene.readWorld(), before, what);
+  }
+});
+
+test("what cannot be read as a request is answered with the shop's page, whole and closed", async () => {
+  await using scene = await openHostileScene();
+  const port = await openPort(scene);
+  for (const [sent, status, says] of [
+    [ask("GET / HTTP/1.1", `X: ${"x".repeat(40_000)}`), 431, /the head of the request is too large/],
+    ["hello\r\n\r\n", 400, /the request is not readable/],
+  ] as const) {
+    const answer = await readAnswer(port, sent);
+    const [head = "", body = ""] = answer.split("\r\n\r\n", 2);
+    assert.match(head, new RegExp(`^HTTP/1.1 ${status} [A-Z].*\r\n.*content-type: text/html`, "s"));
+    assert.match(head, /connection: close/);
+    assert.equal(/content-length: (\d+)/.exec(head)?.[1], String(Buffer.byteLength(body)));
+    assert.match(body, /data-page="error"/);
+    assert.match(body, says);
   }
 });
 

@@ -5,6 +5,7 @@ import { Customer } from "./testing/customer.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { startScriptedProvider } from "./testing/scripted-provider.ts";
 import { openTestShop } from "./testing/test-shop.ts";
+import { waitFor } from "./testing/wait-for.ts";
 
 /** Strict: a comma and a space between entries, each `name;dur=milliseconds`. */
 function readServerTiming(response: LightMyRequestResponse): Record<string, number> {
@@ -63,7 +64,7 @@ test("a page that queued says how long, and how long it was worked on", async ()
   const configuration = { capacityModel: true, workers: 1, serviceMs: 100, queueBoundMs: 10_000 };
   await using shop = await openTestShop({ providerOrigin: provider.origin, clock, configuration });
   const pages = [1, 2].map(() => new Customer(shop.storefront).get("/"));
-  while (shop.parts.capacity.readState().queued < 1) await new Promise((resolve) => setImmediate(resolve));
+  await waitFor("one in the queue", () => shop.parts.capacity.readState().queued === 1);
   clock.advance(5_000);
   const [first, second] = (await Promise.all(pages)).map(readServerTiming);
   assert.equal(first?.queue, 0);

@@ -33,7 +33,8 @@ export function observeRequests(app: FastifyInstance, { clock, metrics }: ShopPa
   });
   app.addHook("onResponse", (request, reply, done) => {
     if (isWatched(request)) {
-      const route = request.routeOptions.config?.work ?? "other";
+      const { config } = request.routeOptions;
+      const route = config?.name ?? config?.work ?? "other";
       metrics.requests.add(route, describeAnswer(reply), reply.statusCode, clock.elapsedMs() - request.startedAtMs);
     }
     done();

@@ -15,7 +15,7 @@ import { OrderNumbers } from "./ordering/order-numbers.ts";
 import { abandonWhatWasBegun, Recovery } from "./ordering/recovery.ts";
 import { openStockLevels } from "./ordering/stock-levels.ts";
 import { EndpointSelection } from "./payments/endpoint.ts";
-import { PaymentClient } from "./payments/payment-client.ts";
+import { PaymentClient, type PaymentClientSettings } from "./payments/payment-client.ts";
 import { buildCatalogue } from "./rules/catalogue.ts";
 import { SessionStore } from "./session/store.ts";
 import { Settings } from "./settings.ts";
@@ -51,25 +51,18 @@ async function openWith(books: ShopBooks, configuration: ShopConfiguration, cloc
   const opening = await books.run("readOpening", { nowMs: clock.nowMs() });
   const incidentClock = buildIncidentClock(opening.atMs, configuration.pace);
   const defences = new DefenceSwitchboard(knownDefences, {
-    seed,
     serviceMs,
     queueBoundMs,
     toWallMs: incidentClock.toWallMs,
     isOrderingPaused: () => settings.get("storefront.orderingPaused"),
   });
   for (const name of configuration.defences) defences.switchOn(name);
-  const clientSettings = {
-    origin: configuration.providerOrigin,
-    key: configuration.providerKey,
-    deadlineMs: configuration.paymentDeadlineMs,
-    connections: configuration.maxPaymentsInFlight,
-    seed,
-    clock,
-  };
-  const payments = new PaymentClient(clientSettings, new EndpointSelection(settings, faults, seed), counters);
-  const background = new BackgroundPayments({ books, payments, clock, counters, seed });
+  const endpoint = new EndpointSelection(settings, faults, seed);
+  const payments = new PaymentClient(describeProvider(configuration, clock), endpoint, counters);
   await abandonWhatWasBegun(books);
   const catalogue = buildCatalogue(seed);
+  const stock = await openStockLevels(books, configuration, catalogue);
+  const background = new BackgroundPayments({ books, payments, clock, counters, stock, seed });
   const parts: ShopParts = {
     configuration,
     catalogue,
@@ -91,12 +84,12 @@ async function openWith(books: ShopBooks, configuration: ShopConfiguration, cloc
     payments,
     background,
     orderNumbers: new OrderNumbers(books),
-    stock: await openStockLevels(books, configuration, catalogue),
+    stock,
   };
   addShopReadings(parts.metrics.registry, parts);
   const recovery = new Recovery(parts);
   const fulfilment = new FulfilmentRun(parts);
-  await recovery.start(opening.isFirst);
+  await recovery.start(opening);
   fulfilment.start();
   parts.metrics.start(clock);
   return {
@@ -111,5 +104,16 @@ async function openWith(books: ShopBooks, configuration: ShopConfiguration, cloc
       await payments.close();
       await books.close();
     },
+  };
+}
+
+function describeProvider(configuration: ShopConfiguration, clock: Clock): PaymentClientSettings {
+  return {
+    origin: configuration.providerOrigin,
+    key: configuration.providerKey,
+    deadlineMs: configuration.paymentDeadlineMs,
+    connections: configuration.maxPaymentsInFlight,
+    seed: configuration.seed,
+    clock,
   };
 }

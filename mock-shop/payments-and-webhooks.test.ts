@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listen } from "./process/listen.ts";
-import { fillCheckouts, orderTogether, waitFor } from "./testing/buyers.ts";
+import { fillCheckouts, orderTogether } from "./testing/buyers.ts";
 import { openTestProvider } from "./testing/test-provider.ts";
 import { openTestShop } from "./testing/test-shop.ts";
+import { waitFor } from "./testing/wait-for.ts";
 
 const orders = 12;
 
@@ -33,7 +34,7 @@ test("orders are paid once each by webhooks alone, when every answer to a captur
   const captureMany = payments.captureMany.bind(payments);
   payments.captureMany = async (captures) => (await captureMany(captures)).map(() => "failed");
   await it.buyAll();
-  await waitFor(() => counters.webhooks.applied === orders);
+  await waitFor(`${orders} webhooks applied`, () => counters.webhooks.applied === orders);
   assert.equal(it.shop.query("SELECT * FROM orders WHERE state = 'paid'").length, orders);
   assert.equal(it.shop.query("SELECT * FROM order_events WHERE kind = 'paid'").length, orders);
 });
@@ -45,7 +46,7 @@ test("doubled, late and shuffled webhooks change nothing beside the answers to c
   await it.provider.inject("webhook-shuffled", 0.5);
   await it.buyAll();
   await it.shop.parts.background.waitUntilSettled(10_000);
-  await waitFor(() => it.provider.query("SELECT * FROM webhook_deliveries").length === 0);
+  await waitFor("an empty outbox", () => it.provider.query("SELECT * FROM webhook_deliveries").length === 0);
   const { webhooks } = it.shop.parts.counters;
   assert.deepEqual([webhooks.received, webhooks.unknown, webhooks.rejected], [orders * 2 * 2, 0, 0]);
   assert.equal(it.shop.query("SELECT * FROM orders WHERE state = 'paid'").length, orders);

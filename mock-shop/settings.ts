@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Change, ChangeLog } from "./changes.ts";
 import { ConfigError, parseWith } from "./process/problems.ts";
-import { voucherBugs, voucherCapChecks } from "./vouchers.ts";
+import { voucherBugs } from "./rules/voucher.ts";
+import { voucherCapChecks } from "./voucher-configuration.ts";
 
 /** A path below the provider's origin: no query, no dots, nothing that leaves the origin. */
 const endpointPathSchema = z.string().regex(/^(\/[a-z0-9_-]{1,40}){1,4}$/, "expected a path like /v1");

@@ -85,6 +85,15 @@ test("a defence is switched while the shop runs, takes effect at once, and stand
   ]);
 });
 
+test("a page of a bad day finds its style sheet beside it, as the storefront has it", async () => {
+  await using shop = await openTestShop({ providerOrigin: "http://127.0.0.1:9" });
+  const { body } = await callControl(shop, "GET", "/control/pages/waiting-room");
+  const href = /<link rel="stylesheet" href="([^"]+)"/.exec(body)?.[1] ?? "";
+  const own = await callControl(shop, "GET", href);
+  assert.deepEqual([own.statusCode, own.headers["content-type"]], [200, "text/css; charset=utf-8"]);
+  assert.equal(own.body, (await shop.storefront.inject(href)).body);
+});
+
 test("the pages of a bad day are shown with the status that customers get, and are not counted", async () => {
   await using shop = await openTestShop({ providerOrigin: "http://127.0.0.1:9" });
   const shown = [];

@@ -43,20 +43,22 @@ class DocumentedClient {
     return response;
   }
 
-  /** The ways in, which are the same for all: no token, a body that does not fit, is too large or is no JSON. */
+  /** The ways in, which are the same for all: no token, a query, path or body that does not fit, is too large or no JSON. */
   async checkWaysIn(route: ControlRoute): Promise<void> {
     const authorization = `Bearer ${controlToken}`;
-    const url = route.path.replace(/\{\w+\}/, "none");
-    const send = (headers: Record<string, string>, payload?: string, query = "") =>
-      this.#shop.controls.inject({ method: route.method, url: url + query, headers, ...(payload ? { payload } : {}) });
+    const send = (headers: Record<string, string>, payload?: string, query = "", at = "none") => {
+      const url = route.path.replace(/\{\w+\}/, at) + query;
+      return this.#shop.controls.inject({ method: route.method, url, headers, ...(payload ? { payload } : {}) });
+    };
+    const answers = listAnswers(route);
     this.check(route, 401, await send({}));
     const json = { authorization, "content-type": "application/json" };
-    if (route.body) {
-      this.check(route, 400, await send(json, "[1]"));
+    this.check(route, 400, await send({ authorization }, undefined, "?unknown=1"));
+    if (route.body) this.check(route, 400, await send(json, "[1]"));
+    if (answers[414]) this.check(route, 414, await send({ authorization }, undefined, "", "x".repeat(101)));
+    if (answers[413] || answers[415]) {
       this.check(route, 413, await send(json, JSON.stringify("x".repeat(20_000))));
       this.check(route, 415, await send({ authorization, "content-type": "text/plain" }, "x"));
-    } else if (listAnswers(route)[400]) {
-      this.check(route, 400, await send({ authorization }, undefined, "?unknown=1"));
     }
   }
 }
@@ -107,6 +109,7 @@ async function visitAll(client: DocumentedClient, shop: TestShop): Promise<void>
     if (status !== 409) await client.ask("endFault", status, { at });
   }
   await client.ask("listFaults", 200);
+  await client.ask("readStyleSheet", 200);
   await client.ask("switchDefence", 200, { at: "circuit-breaker", body: { on: true, by } });
   await client.ask("switchDefence", 404, { body: { on: true, by } });
   await client.ask("listDefences", 200);

@@ -154,3 +154,20 @@ test("settling reports what is still to be captured when the time is out", async
   provider.script = agreeableScript;
   assert.equal((await call(shop, "POST", "/control/settle", { timeoutMs: 10_000 })).json().pendingCaptures, 0);
 });
+
+test("a HEAD goes where a GET does, and another method is told which ones the path has", async () => {
+  await using shop = await openTestShop({ providerOrigin: "http://127.0.0.1:9" });
+  const headers = { authorization: `Bearer ${controlToken}` };
+  const head = await shop.controls.inject({ method: "HEAD", url: "/control/health", headers });
+  assert.deepEqual([head.statusCode, head.body], [200, ""]);
+  for (const [method, url, allow] of [
+    ["DELETE", "/control/changes", "GET, HEAD, POST"],
+    ["GET", "/control/faults/none/lease", "PUT"],
+    ["POST", "/control/openapi.json?x=1", "GET, HEAD"],
+  ] as const) {
+    const answer = await shop.controls.inject({ method, url, headers });
+    assert.deepEqual([answer.statusCode, answer.headers.allow], [405, allow], url);
+  }
+  const unknown = await shop.controls.inject({ method: "POST", url: "/control/none", headers });
+  assert.deepEqual([unknown.statusCode, unknown.headers.allow], [404, undefined]);
+});

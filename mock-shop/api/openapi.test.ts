@@ -31,6 +31,7 @@ const operation = z.strictObject({
 const openApiShape = z.strictObject({
   openapi: z.literal("3.1.1"),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
+  servers: z.array(z.strictObject({ url: z.literal("/"), description: z.string() })).min(1),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   paths: z.record(
     z.string().startsWith("/"),
@@ -42,7 +43,7 @@ const openApiShape = z.strictObject({
   }),
 });
 
-/** `GET /control/faults`, sorted, from the tree that Fastify prints: four characters a level, methods in brackets. */
+/** `GET /control/faults`, sorted, without the HEAD that every GET has, from the tree that Fastify prints: four characters a level, methods in brackets. */
 function readServedRoutes(tree: string): string[] {
   const prefixes: string[] = [];
   return tree
@@ -54,7 +55,8 @@ function readServedRoutes(tree: string): string[] {
       const depth = indent.length / 4;
       prefixes[depth] = `${depth === 0 ? "" : prefixes[depth - 1]}${part}`;
       const path = prefixes[depth]?.replaceAll(/:(\w+)/g, "{$1}");
-      return methods.split(", ").flatMap((method) => (method === "" ? [] : [`${method} ${path}`]));
+      const own = methods.split(", ").filter((method) => method !== "" && method !== "HEAD");
+      return own.map((method) => `${method} ${path}`);
     })
     .sort();
 }
@@ -126,7 +128,7 @@ test("a route that takes a body says so, with every way to get it wrong", async 
   const { properties, required, additionalProperties } = inject?.requestBody?.content["application/json"]?.schema ?? {};
   assert.deepEqual(Object.keys(properties as object), ["name", "kind", "key", "value", "share", "leaseMs"]);
   assert.deepEqual([required, additionalProperties], [["name", "kind", "share", "leaseMs"], false]);
-  assert.deepEqual(Object.keys(document.paths["/control/health"]?.get?.responses ?? {}), ["200", "401"]);
+  assert.deepEqual(Object.keys(document.paths["/control/health"]?.get?.responses ?? {}), ["200", "400", "401"]);
 });
 
 test("the document holds no secret", async () => {

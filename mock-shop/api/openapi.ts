@@ -4,10 +4,17 @@ import { type ControlAnswer, type ControlRoute, describeProblem } from "./contro
 
 type Io = "input" | "output";
 
-const withBody: Readonly<Record<number, ControlAnswer>> = {
+type Answers = Readonly<Record<number, ControlAnswer>>;
+
+const withBody: Answers = {
   413: describeProblem("a body that is too large"),
   415: describeProblem("a body that is not JSON"),
 };
+const withParams: Answers = { 414: describeProblem("a part of the path that is too long") };
+
+const description = `Changes, faults, defences, operator actions and figures, on a listener of their own.
+A HEAD is answered like the GET of its path, without a body. Any other method that a path does not have is answered with
+405 and an \`Allow\` header, a path that is not in here with 404; both bodies are \`Problems\`.`;
 
 /** OpenAPI 3.1 of the routes, from the very schemas that check requests and type answers. */
 export function buildOpenApi(routes: readonly ControlRoute[]) {
@@ -20,8 +27,9 @@ export function buildOpenApi(routes: readonly ControlRoute[]) {
     info: {
       title: "Control API of the rehearsal shop",
       version: "1",
-      description: "Changes, faults, defences, operator actions and figures, on a listener of their own.",
+      description,
     },
+    servers: [{ url: "/", description: "the listener that this document came from" }],
     security: [{ bearer: [] }],
     paths,
     components: { schemas, securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
@@ -29,13 +37,13 @@ export function buildOpenApi(routes: readonly ControlRoute[]) {
 }
 
 /** What a route can answer, those statuses included that come from the way in and not from its own row. */
-export function listAnswers(route: ControlRoute): Readonly<Record<number, ControlAnswer>> {
-  const isChecked = route.body !== undefined || Object.keys(route.query.shape).length > 0;
+export function listAnswers(route: ControlRoute): Answers {
   return {
     ...route.answers,
-    ...(isChecked ? { 400: describeProblem("what was sent does not fit; each problem is told") } : {}),
+    400: describeProblem("what was sent does not fit; each problem is told"),
     401: describeProblem("no valid token"),
-    ...(route.body ? withBody : {}),
+    ...(Object.keys(route.params.shape).length > 0 ? withParams : {}),
+    ...(route.method === "GET" ? {} : withBody),
   };
 }
 

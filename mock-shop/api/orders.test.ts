@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { buildPlacement } from "../ledger/ledger.fixture.ts";
 import { callControl } from "../testing/call-control.ts";
 import { anAddress, Customer } from "../testing/customer.ts";
 import { startScriptedProvider } from "../testing/scripted-provider.ts";
@@ -125,7 +126,7 @@ test("cancelling tells what it did, does it once, and stands in the log; a dry r
   assert.deepEqual({ ...done, change: null }, { ...counts, change: null });
   assert.deepEqual(
     [done.change.key, done.change.by, done.change.says, done.change.value],
-    ["orders.cancelled", "operator", "cancelled 1 orders", { filter, reason: "a test", ...counts }],
+    ["orders.cancelled", "operator", "cancelled 1 order", { filter, reason: "a test", ...counts }],
   );
   assert.deepEqual(listNumbers(await search(shop, "states=cancelled,refunded")), [ada]);
   assert.deepEqual(await cancel(shop, filter), {
@@ -139,4 +140,27 @@ test("cancelling tells what it did, does it once, and stands in the log; a dry r
   await shop.parts.background.waitUntilSettled(5_000);
   const state = (await callControl(shop, "GET", "/control/state")).json();
   assert.deepEqual(state.orders, { paid: 1, refunded: 1 });
+});
+
+test("books that fail halfway through a cancellation: what was done stands in the log, and the error is told", async (t) => {
+  t.mock.method(console, "error", () => undefined);
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const { books, changes } = shop.parts;
+  const indices = Array.from({ length: 201 }, (_, index) => index + 1);
+  await Promise.all(indices.map((index) => books.run("placeOrder", buildPlacement(index))));
+  const run = books.run.bind(books);
+  let batches = 0;
+  t.mock.method(books, "run", (name: "cancelBatch", input: never) => {
+    if (name === "cancelBatch") batches += 1;
+    return batches === 2 && name === "cancelBatch" ? Promise.reject(new Error("disk is full")) : run(name, input);
+  });
+  const body = { by: "operator", reason: "a test", filter: { states: ["placed"] } };
+  const failed = await callControl(shop, "POST", "/control/actions/cancel-orders", body);
+  assert.equal(failed.statusCode, 500);
+  const counts = { matched: 200, cancelled: 200, alreadyCancelled: 0, tooLate: 0 };
+  assert.deepEqual(
+    changes.list().map(({ says, value }) => [says, value]),
+    [["cancelled 200 orders", { filter: body.filter, reason: "a test", ...counts }]],
+  );
 });

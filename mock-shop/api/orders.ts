@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { Change } from "../changes.ts";
 import type { OrderSearchResult, OrderSummary } from "../ledger/order-list.ts";
-import { cancelOrders, previewCancellation } from "../ordering/cancel-orders.ts";
+import type { CancellationCounts, CancellationFilter } from "../ledger/shop-records.ts";
+import { cancelOrders, previewCancellation, startCounts } from "../ordering/cancel-orders.ts";
 import { changeSchema, personSchema } from "./control-records.ts";
 import { type ControlParts, defineRoute, describeProblem } from "./control-route.ts";
 import { narrowFilterSchema, orderQuerySchema, orderStateSchema } from "./order-filter.ts";
@@ -61,18 +63,33 @@ export const orderRoutes = [
       },
       409: describeProblem("the change log is full"),
     },
-    handle: async (parts, { body: { by, reason, filter, dryRun } }) => {
-      if (dryRun) return { status: 200, body: { ...(await previewCancellation(parts, filter)), change: null } };
+    handle: async (parts, { body }) => {
+      const { by, reason, filter } = body;
+      if (body.dryRun) return { status: 200, body: { ...(await previewCancellation(parts, filter)), change: null } };
       parts.changes.requireRoom();
-      const counts = await cancelOrders(parts, filter, { reason, by });
-      const value = { filter, reason, ...counts };
-      const says = `cancelled ${counts.cancelled} orders`;
-      const change =
-        counts.cancelled > 0 ? parts.changes.append({ key: "orders.cancelled", value, share: 1, by, says }) : null;
-      return { status: 200, body: { ...counts, change } };
+      const counts = startCounts();
+      try {
+        await cancelOrders(parts, filter, { reason, by }, counts);
+      } catch (error) {
+        logCancellation(parts, body, counts);
+        throw error;
+      }
+      return { status: 200, body: { ...counts, change: logCancellation(parts, body, counts) } };
     },
   }),
 ];
+
+/** An entry for what was done, also when not all could be done; null when it was nothing. */
+function logCancellation(
+  { changes }: ControlParts,
+  { by, reason, filter }: { by: string; reason: string; filter: CancellationFilter },
+  counts: CancellationCounts,
+): Change | null {
+  const { cancelled } = counts;
+  if (cancelled === 0) return null;
+  const says = `cancelled ${cancelled} ${cancelled === 1 ? "order" : "orders"}`;
+  return changes.append({ key: "orders.cancelled", value: { filter, reason, ...counts }, share: 1, by, says });
+}
 
 async function searchOrders({ books }: ControlParts, query: z.output<typeof orderQuerySchema>) {
   const { limit, after: from, ...filter } = query;

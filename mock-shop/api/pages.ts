@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Page } from "../pages/layout.ts";
 import { renderDeferred } from "../pages/orders.ts";
 import { renderBusy, renderInternalError, renderMaintenance } from "../pages/problems.ts";
+import { stylesheet } from "../pages/stylesheet.ts";
 import { renderWaitingRoom } from "../pages/waiting-room.ts";
 import { composePageHeaders, renderFramed } from "../routes/storefront.ts";
 import { defineRoute, describeProblem } from "./control-route.ts";
@@ -17,6 +18,14 @@ const samples: ReadonlyMap<string, () => Page> = new Map([
 const contentType = "text/html";
 
 export const pageRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/assets/shop.css",
+    name: "readStyleSheet",
+    says: "the style sheet that the pages ask for beside them",
+    answers: { 200: { says: "the storefront's own", contentType: "text/css" } },
+    handle: () => ({ status: 200, body: stylesheet, headers: { "content-type": "text/css; charset=utf-8" } }),
+  }),
   defineRoute({
     method: "GET",
     path: "/control/pages/{kind}",

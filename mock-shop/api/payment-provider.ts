@@ -1,6 +1,7 @@
 import { Agent, request } from "undici";
 import { z } from "zod";
 import { injectSchema, leaseSchema, widenSchema } from "../faults/fault-requests.ts";
+import { parseWith } from "../process/problems.ts";
 import { changeSchema, faultSchema } from "./control-records.ts";
 import {
   type ControlAnswer,
@@ -17,6 +18,7 @@ const prefix = "/control/payment-provider";
 const timeoutMs = 2_000;
 
 const count = z.int().min(0);
+const noQuery = z.strictObject({});
 const providerStateSchema = z.strictObject({
   nowMs: z.int(),
   counters: z.record(z.string(), count),
@@ -104,10 +106,13 @@ function passOn(row: Row): ControlRoute {
     name,
     says,
     params: path.includes("{id}") ? faultParams : z.strictObject({}),
-    query: z.strictObject({}),
+    query: noQuery,
     body,
     answers: { ...answers, 503: describeProblem("the payment provider's controls are not known, or do not answer") },
-    answer: (parts, input) => callProvider(parts, method, path, input),
+    answer: async (parts, input) => {
+      parseWith(noQuery, input.query);
+      return callProvider(parts, method, path, input);
+    },
   };
 }
 

@@ -28,7 +28,8 @@ export interface ClientCounts {
 }
 
 /**
- * An open stream of clients (Poisson, virtual time) that retry without a pause, in front of a pool. What keeps a shop
+ * An open stream of clients (Poisson, virtual time) that retry without a pause, in front of a pool. It simulates and is no
+ * part of a running shop: it answers beforehand what a shop of this capacity would do under this load. What keeps a shop
  * down after its cause is gone can be seen here: the retries themselves.
  */
 export class RetryingClients {

@@ -8,7 +8,7 @@ export type Priority = (typeof priorities)[number];
 
 /**
  * Who is about to pay goes before who may buy one day. An order's status is checkout, too: a customer who cannot see
- * that the order went through places it again. What the payment provider tells is part of an order.
+ * that the order went through places it again.
  */
 export const routePriorities: Readonly<Record<WorkKind, Priority>> = {
   home: "browsing",
@@ -32,6 +32,5 @@ export const routePriorities: Readonly<Record<WorkKind, Priority>> = {
   confirmation: "checkout",
   "order-status": "checkout",
   track: "checkout",
-  webhook: "checkout",
   other: "browsing",
 };

@@ -21,7 +21,6 @@ export type WorkKind =
   | "confirmation"
   | "order-status"
   | "track"
-  | "webhook"
   | "other";
 
 /** Mean work of a request as a multiple of `serviceMs`. A whole purchase of one article has a mean close to 1. */
@@ -47,6 +46,5 @@ export const workFactors: Readonly<Record<WorkKind, number>> = {
   confirmation: 0.8,
   "order-status": 0.7,
   track: 0.7,
-  webhook: 0.3,
   other: 0.5,
 };

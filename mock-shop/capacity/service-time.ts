@@ -1,4 +1,4 @@
-import { drawNormal, drawUniform } from "../rules/draw.ts";
+import { drawNormal } from "../rules/draw.ts";
 
 /** Gives the n-th service time as a multiple of the mean. */
 export type ServiceShape = (seed: number, count: number) => number;
@@ -8,9 +8,6 @@ export const drawLognormalService: ServiceShape = (seed, count) => {
   const variance = Math.log(1.25);
   return Math.exp(Math.sqrt(variance) * drawNormal(seed, "service", count) - variance / 2);
 };
-
-/** For the comparison with Erlang's formula, which is exact for exponential service only. */
-export const drawExponentialService: ServiceShape = (seed, count) => -Math.log(drawUniform(seed, "service", count));
 
 /** A constant, for tests that count. */
 export const takeConstantService: ServiceShape = () => 1;

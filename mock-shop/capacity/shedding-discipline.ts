@@ -6,7 +6,7 @@ import type { Ticket } from "./ticket.ts";
 import type { WaitingQueue } from "./waiting-queue.ts";
 
 export interface SheddingSettings extends CodelSettings {
-  /** Who is served first, to who is served last: the shop's own order where it is not said. */
+  /** Who is served first, to who is served last: the shop's own where a comparison does not say another. */
   readonly order?: readonly Priority[];
 }
 

@@ -111,7 +111,7 @@ export class WorkerPool {
     this.#settle(ticket, "abandoned");
   }
 
-  /** From now on so many workers; who is busy beyond that finishes first. */
+  /** From now on so many workers; who is busy beyond that finishes first. Simulations take capacity away with it. */
   resize(workers: number, nowMs: number): void {
     this.advance(nowMs);
     this.#workers = workers;

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countStatuses, fillCheckouts, orderTogether, waitFor } from "../testing/buyers.ts";
+import { countStatuses, fillCheckouts, orderTogether } from "../testing/buyers.ts";
 import { readPageKind } from "../testing/customer.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
 import { agreeableScript, type ScriptedProvider, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop, type TestShop } from "../testing/test-shop.ts";
+import { waitFor } from "../testing/wait-for.ts";
 
 const deadlineMs = 1_500;
 /** An incident minute is a second: the breaker is open for two. */
@@ -26,7 +27,7 @@ test("without a breaker 100 orders at a provider that hangs all wait out the dea
     [10, 100],
   ] as const) {
     const ordering = orderTogether(buyers.slice(from, until));
-    await waitFor(() => countAuthorizations(provider) === until);
+    await waitFor(`${until} payment calls`, () => countAuthorizations(provider) === until);
     clock.advance(deadlineMs);
     const responses = await ordering;
     assert.deepEqual(countStatuses(responses), { 502: until - from });
@@ -42,7 +43,7 @@ test("with it the first ten find out, the others are answered at once, and order
   await using shop = await openTestShop({ providerOrigin: provider.origin, clock, configuration: defended });
   const buyers = await fillCheckouts(shop, 100);
   const first = orderTogether(buyers.slice(0, 10));
-  await waitFor(() => countAuthorizations(provider) === 10);
+  await waitFor("10 payment calls", () => countAuthorizations(provider) === 10);
   clock.advance(deadlineMs);
   assert.deepEqual(countStatuses(await first), { 502: 10 });
 

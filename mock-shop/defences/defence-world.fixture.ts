@@ -3,7 +3,6 @@ import type { DefenceWorld } from "./defence.ts";
 /** A shop at a pace of 60: an incident minute is a second. */
 export function buildWorld(changes: Partial<DefenceWorld> = {}): DefenceWorld {
   return {
-    seed: 1,
     serviceMs: 10,
     queueBoundMs: 250,
     toWallMs: (minutes) => minutes * 1_000,

@@ -18,7 +18,6 @@ export type PaymentAdmission =
 
 /** What a defence may know of the shop it protects. Times are milliseconds; minutes are of the incident clock. */
 export interface DefenceWorld {
-  readonly seed: number;
   readonly serviceMs: number;
   readonly queueBoundMs: number;
   /** How long so many incident minutes take in real time. */

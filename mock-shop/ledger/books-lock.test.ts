@@ -7,6 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createTemporaryDirectory } from "../testing/temporary-directory.ts";
+import { lockBooks, openLockFile } from "./books-lock.ts";
 import { buildPlacement, testTerms } from "./ledger.fixture.ts";
 import { openShopBooks } from "./shop-books.ts";
 
@@ -61,4 +62,19 @@ test("books that could not be opened are not held", async () => {
     await assert.rejects(openShopBooks(path, testTerms), /schema version 2 or older, got version 99/);
   }
   assert.deepEqual(await readdir(directory.path), ["shop.sqlite"]);
+});
+
+test("a lock file that was taken away between its opening and its locking keeps nobody out, and is let go of", async () => {
+  await using directory = await createTemporaryDirectory();
+  const path = join(directory.path, "shop.sqlite");
+  const first = lockBooks(path);
+  const opened = openLockFile(path);
+  first.release();
+  const second = lockBooks(path);
+  assert.equal(opened.hold(), undefined);
+  assert.throws(() => lockBooks(path), { name: "BooksTakenError" });
+  second.release();
+  const third = lockBooks(path);
+  third.release();
+  assert.deepEqual(await readdir(directory.path), []);
 });

@@ -96,6 +96,19 @@ test("closed books are one file, and take no more requests", async () => {
   await assert.rejects(ledger.books.run("placeOrder", buildPlacement(2)), /closed/);
 });
 
+test("books close also when so many requests wait that they take no more", async () => {
+  await using ledger = await openTestBooks();
+  const asked = Array.from({ length: 20_001 }, () => ledger.books.run("countVoidsDue", null));
+  const closed = ledger.books.close();
+  const answers = await Promise.allSettled(asked);
+  await closed;
+  assert.deepEqual(
+    answers.filter(({ status }) => status === "rejected"),
+    [{ status: "rejected", reason: new Error("too many requests wait for the books") }],
+  );
+  assert.deepEqual(await readdir(ledger.directory), ["shop.sqlite"]);
+});
+
 test("what is committed moves from the log into the file while the books are open", async () => {
   await using ledger = await openTestBooks();
   const { books, path } = ledger;

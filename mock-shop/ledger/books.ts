@@ -66,7 +66,7 @@ export class Books<Known extends Operations> {
   /** Answers what is queued, checkpoints, closes: one file is left. */
   async close(): Promise<void> {
     if (this.#failure) return;
-    const closing = this.#send("close", null);
+    const closing = this.#enqueue("close", null);
     this.#failure = new Error("the books are closed");
     await closing;
   }
@@ -78,6 +78,11 @@ export class Books<Known extends Operations> {
   #send(name: string, input: unknown): Promise<unknown> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#waiters.size >= pendingLimit) return Promise.reject(new Error("too many requests wait for the books"));
+    return this.#enqueue(name, input);
+  }
+
+  /** Also when the queue is full: the close has to reach the worker. */
+  #enqueue(name: string, input: unknown): Promise<unknown> {
     const id = this.#nextId;
     this.#nextId += 1;
     return new Promise((resolve, reject) => {

@@ -1,11 +1,11 @@
 import { appendEvent, changeOrder } from "./order-changes.ts";
 import type {
+  Abandonment,
   OrderStart,
   OrderStartResult,
   Placement,
   PlacementResult,
   StockDemand,
-  StockLevel,
 } from "./shop-records.ts";
 import type { ShopStatements } from "./shop-statements.ts";
 import type { ShopTerms } from "./shop-terms.ts";
@@ -29,7 +29,7 @@ export function placeOrder(sql: ShopStatements, terms: ShopTerms, { order, baske
   const { orderNumber } = order;
   const existing = findByKey(sql, order.idempotencyKey);
   if (existing !== undefined) {
-    const levels = abandonOrder(sql, { orderNumber, mustVoid: order.paymentId !== null });
+    const { levels } = abandonOrder(sql, { orderNumber, mustVoid: order.paymentId !== null });
     return { outcome: "existing", orderNumber: existing, levels };
   }
   sql.insertOrder.run(
@@ -57,24 +57,27 @@ export function placeOrder(sql: ShopStatements, terms: ShopTerms, { order, baske
   return { outcome: "placed" };
 }
 
-/** Gives back what an order took that will not be placed. `mustVoid`: its payment may have gone through. */
-export function abandonOrder(sql: ShopStatements, input: { orderNumber: string; mustVoid: boolean }): StockLevel[] {
+/**
+ * Gives back what an order took that will not be placed. `mustVoid`: its payment, if there was anything to pay, may have
+ * gone through. An order that was placed has no intent any more, and keeps what it took.
+ */
+export function abandonOrder(sql: ShopStatements, input: { orderNumber: string; mustVoid: boolean }): Abandonment {
   const { orderNumber, mustVoid } = input;
   const intent = sql.findIntent.get(orderNumber);
-  if (!intent) return [];
+  if (!intent) return { isToVoid: false, levels: [] };
+  const isToVoid = mustVoid && Number(intent.total_cents) > 0;
+  if (isToVoid && intent.is_to_void === 1) return { isToVoid, levels: [] };
   releaseVoucher(sql, orderNumber);
   const levels = returnStock(sql, JSON.parse(String(intent.demands)) as StockDemand[]);
-  if (mustVoid) sql.parkIntent.run(orderNumber);
+  if (isToVoid) sql.parkIntent.run(orderNumber);
   else sql.deleteIntent.run(orderNumber);
-  return levels;
+  return { isToVoid, levels };
 }
 
 /** After a crash: nobody goes on with what was begun. Gives how many were abandoned, at most `limit`. */
 export function abandonOpenOrders(sql: ShopStatements, limit: number): number {
   const rows = sql.listOpenIntents.all(limit);
-  for (const row of rows) {
-    abandonOrder(sql, { orderNumber: String(row.order_number), mustVoid: Number(row.total_cents) > 0 });
-  }
+  for (const row of rows) abandonOrder(sql, { orderNumber: String(row.order_number), mustVoid: true });
   return rows.length;
 }
 

@@ -89,8 +89,9 @@ function buildMetaOperations(sql: ShopStatements) {
       const known = sql.readMeta.get("compared_payment")?.value;
       return known === undefined ? null : String(known);
     },
-    writeComparedPayment: (input: { paymentId: string }): null => {
-      sql.writeMeta.run("compared_payment", input.paymentId);
+    writeComparedPayment: (input: { paymentId: string | null }): null => {
+      if (input.paymentId === null) sql.deleteMeta.run("compared_payment");
+      else sql.writeMeta.run("compared_payment", input.paymentId);
       return null;
     },
   };

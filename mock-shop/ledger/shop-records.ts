@@ -49,10 +49,12 @@ export interface StockDemand {
   readonly quantity: number;
 }
 
-/** What can be sold of an article after a transaction. */
+/** What can be sold of an article after a change. */
 export interface StockLevel {
   readonly productId: string;
   readonly available: number;
+  /** Rises with each change while the books are open. */
+  readonly version: number;
 }
 
 /** A voucher as far as the books decide about it. */
@@ -97,6 +99,13 @@ export type PlacementResult =
   | { readonly outcome: "placed" }
   /** The key has an order already; uniqueness is decided here, by the only writer. The payment is to be voided. */
   | { readonly outcome: "existing"; readonly orderNumber: string; readonly levels: readonly StockLevel[] };
+
+/** What became of an order that was begun and will not be placed. */
+export interface Abandonment {
+  /** Whether the books still hold its intent, because a payment is to be voided. */
+  readonly isToVoid: boolean;
+  readonly levels: readonly StockLevel[];
+}
 
 /** An order whose money is still to be moved. */
 export interface PaymentTask {

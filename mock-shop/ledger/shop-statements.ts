@@ -1,9 +1,15 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 export type ShopStatements = ReturnType<typeof prepareShopStatements>;
 
 export function prepareShopStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);
+  return { ...prepareOrders(prepare), ...prepareMoneyAndStock(prepare) };
+}
+
+type Prepare = (sql: string) => StatementSync;
+
+function prepareOrders(prepare: Prepare) {
   return {
     findByKey: prepare("SELECT order_number FROM orders WHERE idempotency_key = ? LIMIT 1"),
     findOrder: prepare("SELECT * FROM orders WHERE order_number = ?"),
@@ -45,19 +51,26 @@ export function prepareShopStatements(database: DatabaseSync) {
     listEvents: prepare(`SELECT kind, at_ms, detail FROM order_events WHERE order_number = ? ORDER BY sequence`),
     insertMessage: prepare("INSERT INTO messages VALUES (?, ?, ?, ?)"),
     listMessages: prepare("SELECT at_ms, subject, body FROM messages WHERE order_number = ? ORDER BY rowid"),
+  };
+}
 
+function prepareMoneyAndStock(prepare: Prepare) {
+  return {
     insertIntent: prepare("INSERT INTO payment_intents VALUES (?, ?, ?, ?, 0)"),
     findIntent: prepare("SELECT * FROM payment_intents WHERE order_number = ?"),
     deleteIntent: prepare("DELETE FROM payment_intents WHERE order_number = ?"),
     parkIntent: prepare("UPDATE payment_intents SET demands = '[]', is_to_void = 1 WHERE order_number = ?"),
-    listOpenIntents: prepare("SELECT order_number, total_cents FROM payment_intents WHERE is_to_void = 0 LIMIT ?"),
+    listOpenIntents: prepare("SELECT order_number FROM payment_intents WHERE is_to_void = 0 LIMIT ?"),
     listIntentsToVoid: prepare("SELECT order_number FROM payment_intents WHERE is_to_void = 1 ORDER BY at_ms LIMIT ?"),
     countIntentsToVoid: prepare("SELECT COUNT(*) AS count FROM payment_intents WHERE is_to_void = 1"),
 
     insertStock: prepare("INSERT INTO stock VALUES (?, ?, ?) ON CONFLICT (product_id) DO NOTHING"),
-    listStock: prepare("SELECT product_id, available FROM stock"),
+    listStock: prepare("SELECT product_id, available, total_changes() AS version FROM stock"),
     findStock: prepare("SELECT available FROM stock WHERE product_id = ?"),
-    changeStock: prepare("UPDATE stock SET available = available + ? WHERE product_id = ? RETURNING available"),
+    changeStock: prepare(
+      `UPDATE stock SET available = available + ? WHERE product_id = ?
+       RETURNING product_id, available, total_changes() AS version`,
+    ),
 
     countVoucherUses: prepare("SELECT COUNT(*) AS count FROM voucher_uses WHERE account = ? AND code = ?"),
     insertVoucherUse: prepare("INSERT INTO voucher_uses VALUES (?, ?, ?, ?, ?, 'reserved')"),
@@ -69,6 +82,7 @@ export function prepareShopStatements(database: DatabaseSync) {
       "INSERT INTO promotions VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET spent_cents = spent_cents + excluded.spent_cents",
     ),
 
+    deleteMeta: prepare("DELETE FROM meta WHERE key = ?"),
     readMeta: prepare("SELECT value FROM meta WHERE key = ?"),
     writeMeta: prepare(
       "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

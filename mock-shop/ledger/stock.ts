@@ -1,13 +1,11 @@
+import type { Row } from "./order-rows.ts";
 import type { StockDemand, StockLevel } from "./shop-records.ts";
 import type { ShopStatements } from "./shop-statements.ts";
 
 /** New articles get their stock, known ones keep theirs. */
 export function openStock(sql: ShopStatements, initial: readonly StockDemand[]): StockLevel[] {
   for (const { productId, quantity } of initial) sql.insertStock.run(productId, quantity, quantity);
-  return sql.listStock.all().map((row) => ({
-    productId: String(row.product_id),
-    available: Number(row.available),
-  }));
+  return sql.listStock.all().map(readLevel);
 }
 
 /** The articles of which there is less than demanded; nobody takes any between this look and `takeStock`. */
@@ -28,6 +26,10 @@ export function returnStock(sql: ShopStatements, demands: readonly StockDemand[]
 function changeStock(sql: ShopStatements, demands: readonly StockDemand[], sign: 1 | -1): StockLevel[] {
   return demands.flatMap(({ productId, quantity }) => {
     const row = sql.changeStock.get(sign * quantity, productId);
-    return row ? [{ productId, available: Number(row.available) }] : [];
+    return row ? [readLevel(row)] : [];
   });
+}
+
+function readLevel(row: Row): StockLevel {
+  return { productId: String(row.product_id), available: Number(row.available), version: Number(row.version) };
 }

@@ -9,8 +9,8 @@ if (!parentPort) throw new Error("expected to run as a worker thread");
 const port = parentPort;
 const settings = workerData as WorkerSettings;
 
-/** Holds the indexes of a million orders. Grows with the books, not before. */
-const cacheKib = 96 * 1024;
+/** The ends of the books, where they grow. SQLite looks through its whole cache at each commit, so a large one costs. */
+const cacheKib = 8 * 1024;
 
 /** A commit is on disk before it returns. */
 const durability = "PRAGMA synchronous = FULL;";

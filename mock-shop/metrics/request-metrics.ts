@@ -16,7 +16,7 @@ export class RequestMetrics {
     });
     this.#durations = new Histogram({
       name: "shop_http_request_duration_seconds",
-      help: "From a request's arrival to the end of its answer, by what the route asks of a worker.",
+      help: "From a request's arrival to the end of its answer, by route: what it asks of a worker, or webhook.",
       labelNames: ["route"],
       buckets: bucketsSeconds,
       registers: [registry],

@@ -8,6 +8,7 @@ import { ManualClock } from "../testing/manual-clock.ts";
 import { type MetricFamily, parsePrometheusText } from "../testing/prometheus-text.ts";
 import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop, type TestShop } from "../testing/test-shop.ts";
+import { waitFor } from "../testing/wait-for.ts";
 import { measureEventLoopDelay } from "./event-loop-delay.ts";
 import { RequestMetrics } from "./request-metrics.ts";
 
@@ -36,6 +37,7 @@ test("the metrics say what was done: requests, orders, payments, sessions, books
   await shop.parts.background.waitUntilSettled(5_000);
   await shop.storefront.inject("/nowhere");
   await shop.storefront.inject("/assets/shop.css");
+  await shop.storefront.inject({ method: "POST", url: "/webhooks/payments", payload: {} });
   const metrics = await scrape(shop);
   assert.equal(read(metrics, "shop_http_requests_total", { page: "review", status: "2xx" }), 3);
   assert.equal(read(metrics, "shop_http_requests_total", { page: "redirect", status: "3xx" }), 13);
@@ -43,6 +45,7 @@ test("the metrics say what was done: requests, orders, payments, sessions, books
   assert.equal(read(metrics, "shop_http_request_duration_seconds_count", { route: "place-order" }), 4);
   assert.equal(read(metrics, "shop_http_request_duration_seconds_bucket", { route: "review", le: "+Inf" }), 3);
   assert.equal(read(metrics, "shop_http_request_duration_seconds_count", { route: "other" }), 1);
+  assert.equal(read(metrics, "shop_http_request_duration_seconds_count", { route: "webhook" }), 1);
   assert.equal(read(metrics, "shop_orders_placed_total"), 3);
   assert.equal(read(metrics, "shop_orders_replayed_total"), 1);
   assert.equal(read(metrics, "shop_orders", { state: "paid" }), 3);
@@ -98,7 +101,7 @@ test("workers and queue are in the metrics as the capacity model sees them", asy
   await using shop = await openTestShop({ providerOrigin: provider.origin, clock, configuration });
   const pages = Promise.all(Array.from({ length: 8 }, () => new Customer(shop.storefront).get("/")));
   const state = () => shop.parts.capacity.readState();
-  while (state().admitted + state().rejected < 8) await new Promise((resolve) => setImmediate(resolve));
+  await waitFor("8 arrivals", () => state().admitted + state().rejected === 8);
   const metrics = await scrape(shop);
   const { admitted, rejected, queued } = state();
   assert.ok(rejected > 0 && queued > 0, JSON.stringify(state()));

@@ -6,7 +6,9 @@ import { Customer } from "../testing/customer.ts";
 import { agreeableScript, answerCaptures, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { createTemporaryDirectory } from "../testing/temporary-directory.ts";
 import { openTestShop } from "../testing/test-shop.ts";
+import { waitFor } from "../testing/wait-for.ts";
 import { BackgroundPayments } from "./background-payments.ts";
+import { cancelOrders } from "./cancel-orders.ts";
 
 const isCapture = ({ path }: { path: string }) => path.endsWith("/captures");
 
@@ -120,4 +122,76 @@ test("a refused capture takes no room from those that are still to be captured",
   assert.equal(shop.query("SELECT * FROM orders WHERE state = 'paid'").length, 3);
   assert.equal(shop.query("SELECT * FROM order_events WHERE kind = 'capture-refused'").length, 3);
   background.close();
+});
+
+test("a capture that is refused because its order was cancelled meanwhile is done with", async () => {
+  const { promise: isCancelled, resolve } = Promise.withResolvers<void>();
+  await using provider = await startScriptedProvider(async (call) => {
+    if (!isCapture(call)) return agreeableScript(call);
+    await isCancelled;
+    return answerCaptures(call.body, 409);
+  });
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const customer = new Customer(shop.storefront);
+  await customer.order(await customer.fillCheckout());
+  await cancelOrders(shop.parts, {}, { reason: "a mistake", by: "a test" });
+  resolve();
+  await shop.parts.background.waitUntilSettled(5_000);
+  assert.deepEqual(shop.query("SELECT * FROM order_events WHERE kind = 'capture-refused'"), []);
+  assert.equal(shop.query("SELECT state FROM orders")[0]?.state, "cancelled");
+  assert.equal(shop.parts.counters.captureRefusals, 0);
+});
+
+test("an order that the books took down and died over keeps its payment, and the next start captures it", async (t) => {
+  t.mock.method(console, "error", () => undefined);
+  await using directory = await createTemporaryDirectory();
+  const booksPath = join(directory.path, "shop.sqlite");
+  await using provider = await startScriptedProvider();
+  {
+    await using shop = await openTestShop({ providerOrigin: provider.origin, booksPath });
+    const { books } = shop.parts;
+    const customer = new Customer(shop.storefront);
+    const key = await customer.fillCheckout();
+    const run = books.run.bind(books);
+    const unheard: string[] = [];
+    books.run = (async (name: "placeOrder", input: never) => {
+      if (unheard.length === 0) {
+        const result = await run(name, input);
+        if (name !== "placeOrder") return result;
+      }
+      unheard.push(name);
+      throw new Error("the books are closed");
+    }) as typeof run;
+    assert.equal((await customer.order(key)).statusCode, 500);
+    const countVoids = () => unheard.filter((name) => name === "abandonOrder").length;
+    await waitFor("the void tried again and again", () => countVoids() >= 4);
+    assert.equal(shop.query("SELECT * FROM orders").length, 1);
+    assert.deepEqual(
+      provider.calls.map(({ path }) => path),
+      ["/v1/authorizations"],
+    );
+  }
+  await using shop = await openTestShop({ providerOrigin: provider.origin, booksPath });
+  await shop.parts.background.waitUntilSettled(5_000);
+  assert.equal(shop.query("SELECT state FROM orders")[0]?.state, "paid");
+  assert.equal(provider.calls.filter(({ path }) => path.endsWith("/voids")).length, 0);
+});
+
+test("what is to be voided is marked in the books before the provider is asked, and dropped after its answer", async (t) => {
+  t.mock.method(console, "error", () => undefined);
+  const marks: unknown[] = [];
+  await using provider = await startScriptedProvider((call) => {
+    if (!call.path.endsWith("/voids")) return agreeableScript(call);
+    marks.push(shop.query("SELECT is_to_void FROM payment_intents")[0]?.is_to_void);
+    return marks.length < 2 ? [503, {}] : [200, {}];
+  });
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const { background, books } = shop.parts;
+  await books.run("beginOrder", buildStart(1));
+  background.queueVoid(buildStart(1).orderNumber);
+  await background.waitUntilSettled(5_000);
+  assert.ok(marks.length >= 2);
+  assert.deepEqual(new Set(marks), new Set([1]));
+  assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
+  assert.deepEqual(shop.query("SELECT * FROM stock WHERE available <> initial"), []);
 });

@@ -4,12 +4,14 @@ import type { ShopBooks } from "../ledger/shop-books.ts";
 import type { PaymentTask, RefundTask } from "../ledger/shop-records.ts";
 import { captureBatchLimit, type PaymentClient } from "../payments/payment-client.ts";
 import { BookedQueue, type BookedTask, type TaskResult } from "./booked-queue.ts";
+import type { StockLevels } from "./stock-levels.ts";
 
 export interface BackgroundPaymentsSettings {
   readonly books: ShopBooks;
   readonly payments: PaymentClient;
   readonly clock: Clock;
   readonly counters: Counters;
+  readonly stock: StockLevels;
   readonly seed: number;
   readonly queueLimit?: number;
 }
@@ -62,7 +64,7 @@ export class BackgroundPayments {
     this.#captures.add(order);
   }
 
-  /** For an attempt to order that its intent in the books says is to be voided. */
+  /** For an attempt to order that came to nothing: what it took is given back, and its payment if there may be one. */
   queueVoid(orderNumber: string): void {
     this.#voids.add({ orderNumber });
   }
@@ -102,7 +104,7 @@ export class BackgroundPayments {
     const listWith = (wanted: string) =>
       tasks.filter((_task, index) => results[index] === wanted).map(({ orderNumber }) => orderNumber);
     const captured = listWith("done");
-    const refused = listWith("refused");
+    const refused = await this.#listStillPlaced(listWith("refused"));
     const atMs = clock.nowMs();
     counters.captureRefusals += refused.length;
     await Promise.all([
@@ -110,11 +112,28 @@ export class BackgroundPayments {
       refused.length > 0 &&
         books.run("changeOrders", { orderNumbers: refused, kind: "capture-refused", atMs, detail: null }),
     ]);
-    return results.map((result) => (result === "done" ? "done" : result === "refused" ? "given-up" : "again"));
+    return tasks.map(({ orderNumber }, index) => {
+      if (results[index] === "failed") return "again";
+      return refused.includes(orderNumber) ? "given-up" : "done";
+    });
   }
 
+  /** An order that was cancelled meanwhile had its payment voided: nothing is to be captured any more. */
+  async #listStillPlaced(orderNumbers: readonly string[]): Promise<readonly string[]> {
+    const { books } = this.#settings;
+    const orders = await Promise.all(orderNumbers.map((orderNumber) => books.run("readOrder", { orderNumber })));
+    return orderNumbers.filter((_orderNumber, index) => orders[index]?.state === "placed");
+  }
+
+  /**
+   * The books come first: they alone know whether the order was placed after all, and then its payment is due. They mark
+   * the intent before the provider is asked, and let go of it afterwards.
+   */
   async #void({ orderNumber }: BookedTask): Promise<TaskResult> {
-    const { books, payments } = this.#settings;
+    const { books, payments, stock } = this.#settings;
+    const { isToVoid, levels } = await books.run("abandonOrder", { orderNumber, mustVoid: true });
+    stock.update(levels);
+    if (!isToVoid) return "done";
     if ((await payments.voidByKey(orderNumber, paymentKeyOf(orderNumber))) === "failed") return "again";
     await books.run("abandonOrder", { orderNumber, mustVoid: false });
     return "done";

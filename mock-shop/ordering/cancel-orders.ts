@@ -9,21 +9,25 @@ export interface Cancellation {
   readonly by: string;
 }
 
+type RunningCounts = { -readonly [Name in keyof CancellationCounts]: CancellationCounts[Name] };
+
 /** Rows or order numbers that one transaction looks at. Cancelling costs more than looking. */
 const cancelLimit = 200;
 const previewLimit = 5_000;
 
 /**
  * Cancels the orders that fit, in batches, so that other orders pass in between. What was cancelled before is left as
- * it is, so a call can be repeated; money goes back in the background.
+ * it is, so a call can be repeated; money goes back in the background. `sum` is counted up batch by batch: who passes it
+ * knows what was done even when a later batch throws.
  */
 export async function cancelOrders(
   parts: CancelParts,
   filter: CancellationFilter,
   { reason, by }: Cancellation,
+  sum = startCounts(),
 ): Promise<CancellationCounts> {
   const { background, books, clock, counters, stock } = parts;
-  const counts = await walkOrders(async (after) => {
+  await walkOrders(sum, async (after) => {
     const cancel = { reason, by, atMs: clock.nowMs() };
     const batch = await books.run("cancelBatch", { filter, after, limit: cancelLimit, cancel });
     stock.update(batch.levels);
@@ -31,25 +35,30 @@ export async function cancelOrders(
     counters.ordersCancelled += batch.cancelled;
     return batch;
   });
-  return counts;
+  return sum;
 }
 
 /** What `cancelOrders` would do at this moment, and does not. */
-export function previewCancellation(
+export async function previewCancellation(
   { books }: Pick<ShopParts, "books">,
   filter: CancellationFilter,
 ): Promise<CancellationCounts> {
-  return walkOrders((after) => books.run("cancelBatch", { filter, after, limit: previewLimit, cancel: null }));
+  const sum = startCounts();
+  await walkOrders(sum, (after) => books.run("cancelBatch", { filter, after, limit: previewLimit, cancel: null }));
+  return sum;
+}
+
+export function startCounts(): RunningCounts {
+  return { matched: 0, cancelled: 0, alreadyCancelled: 0, tooLate: 0 };
 }
 
 async function walkOrders(
+  sum: RunningCounts,
   runBatch: (after: number) => Promise<CancellationCounts & { readonly after: number | null }>,
-): Promise<CancellationCounts> {
-  const sum = { matched: 0, cancelled: 0, alreadyCancelled: 0, tooLate: 0 };
+): Promise<void> {
   for (let after: number | null = 0; after !== null; ) {
     const batch = await runBatch(after);
     for (const name of ["matched", "cancelled", "alreadyCancelled", "tooLate"] as const) sum[name] += batch[name];
     after = batch.after;
   }
-  return sum;
 }

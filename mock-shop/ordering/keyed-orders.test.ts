@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anAddress, Customer } from "../testing/customer.ts";
-import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
+import { agreeableScript, type ProviderScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop } from "../testing/test-shop.ts";
+import { waitFor } from "../testing/wait-for.ts";
 
 const mastercard = { card: "5555555555554444" };
 const changes: readonly [string, (customer: Customer) => Promise<unknown>][] = [
@@ -103,4 +104,111 @@ test("a key that the books know places no second order, even if the session forg
   assert.equal(second.headers.location, first.headers.location);
   assert.equal(shop.query("SELECT * FROM orders").length, 1);
   assert.equal(provider.calls.filter(({ path }) => path.endsWith("/authorizations")).length, 1);
+});
+
+/** At the review page, and pays with a provider that answers when the test says so. */
+async function startPaying(answers: readonly ProviderScript[] = []) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let authorizations = 0;
+  const provider = await startScriptedProvider(async (call) => {
+    if (!call.path.endsWith("/authorizations")) return agreeableScript(call);
+    const script = answers[authorizations] ?? agreeableScript;
+    authorizations += 1;
+    await promise;
+    return script(call);
+  });
+  const shop = await openTestShop({ providerOrigin: provider.origin });
+  const customer = new Customer(shop.storefront);
+  const key = await customer.fillCheckout("own-brand-01");
+  const first = customer.order(key);
+  await waitFor("the first authorization", () => authorizations === 1);
+  return {
+    ...{ shop, customer, key, first, resolve },
+    countAuthorizations: () => authorizations,
+    countOrders: () => shop.query("SELECT * FROM orders").length,
+    [Symbol.asyncDispose]: async () => {
+      await shop[Symbol.asyncDispose]();
+      await provider[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test("another card while the payment runs: the same basket is ordered and paid for once", async () => {
+  await using paying = await startPaying();
+  const { customer } = paying;
+  await customer.post("/checkout/payment", mastercard);
+  const otherKey = await customer.readOrderKey();
+  assert.notEqual(otherKey, paying.key);
+  const second = customer.order(otherKey);
+  await new Promise((resolve) => setImmediate(resolve));
+  paying.resolve();
+  const { location } = (await paying.first).headers;
+  assert.equal((await second).headers.location, location);
+  assert.equal((await customer.order(otherKey)).headers.location, location);
+  assert.deepEqual([paying.countOrders(), paying.countAuthorizations()], [1, 1]);
+});
+
+test("another total while the payment runs: the same basket is ordered and paid for once", async () => {
+  await using paying = await startPaying();
+  const { customer, shop } = paying;
+  shop.parts.settings.set("voucher.bug", "everyone", "operator");
+  const otherKey = await customer.readOrderKey();
+  assert.notEqual(otherKey, paying.key);
+  const second = customer.order(otherKey);
+  paying.resolve();
+  assert.equal((await second).headers.location, (await paying.first).headers.location);
+  assert.deepEqual([paying.countOrders(), paying.countAuthorizations()], [1, 1]);
+});
+
+test("another card after a payment that is then declined: the second purchase is made, once", async () => {
+  await using paying = await startPaying([() => [402, {}]]);
+  const { customer } = paying;
+  await customer.post("/checkout/payment", mastercard);
+  const otherKey = await customer.readOrderKey();
+  const others = [customer.order(otherKey), customer.order(otherKey)];
+  paying.resolve();
+  assert.equal((await paying.first).statusCode, 402);
+  const [second, third] = await Promise.all(others);
+  assert.deepEqual([second?.statusCode, third?.headers.location], [303, second?.headers.location]);
+  assert.deepEqual([paying.countOrders(), paying.countAuthorizations()], [1, 2]);
+});
+
+test("a basket with one article more while the payment runs is reviewed again: what is paid for is not in it", async () => {
+  await using paying = await startPaying();
+  const { customer } = paying;
+  await customer.post("/cart/items", { product: "home-01", quantity: "1" });
+  const bothKey = await customer.readOrderKey();
+  const both = customer.order(bothKey);
+  paying.resolve();
+  assert.equal((await paying.first).statusCode, 303);
+  assert.equal((await both).statusCode, 409);
+  assert.equal((await customer.order(await customer.readOrderKey())).statusCode, 303);
+  assert.deepEqual(
+    paying.shop.query("SELECT product_id FROM order_lines ORDER BY order_number").map((row) => row.product_id),
+    ["own-brand-01", "home-01"],
+  );
+});
+
+test("an article that is added while the payment runs stays in the basket, and the key gives its order", async () => {
+  await using paying = await startPaying();
+  const { customer, key } = paying;
+  await customer.post("/cart/items", { product: "home-01", quantity: "1" });
+  const during = customer.order(key);
+  paying.resolve();
+  const { location } = (await paying.first).headers;
+  assert.deepEqual([(await during).statusCode, (await during).headers.location], [303, location]);
+  assert.equal((await customer.order(key)).headers.location, location);
+  assert.match((await customer.get("/cart")).body, /home-01/);
+});
+
+test("a key that placed its order never says that it did not: with another basket it names the order", async () => {
+  await using paying = await startPaying();
+  const { customer, key } = paying;
+  paying.resolve();
+  const orderNumber = String((await paying.first).headers.location).split("/")[2] ?? "";
+  await customer.post("/cart/items", { product: "home-01", quantity: "1" });
+  const late = await customer.order(key);
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, new RegExp(`Ordered already.*order ${orderNumber}`, "s"));
+  assert.doesNotMatch(late.body, /Not ordered/);
 });

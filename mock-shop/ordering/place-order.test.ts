@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Customer, readPageKind } from "../testing/customer.ts";
 import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop } from "../testing/test-shop.ts";
-import { standardVouchers } from "../vouchers.ts";
+import { standardVouchers } from "../voucher-configuration.ts";
 
 const [deal] = standardVouchers;
 
@@ -211,41 +211,6 @@ test("the intent is on disk before the provider is asked", async () => {
   const [order] = shop.query("SELECT order_number, total_cents FROM orders");
   assert.deepEqual(intents, [order]);
   assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
-});
-
-test("while a defence holds payments back, nobody is asked for money, and the same form works later", async () => {
-  await using provider = await startScriptedProvider();
-  await using shop = await openTestShop({
-    providerOrigin: provider.origin,
-    configuration: { stock: { "toys-01": 3 } },
-  });
-  const { defences } = shop.parts;
-  const customer = new Customer(shop.storefront);
-  const key = await customer.fillCheckout();
-  const admit = defences.admitPayment.bind(defences);
-  defences.admitPayment = () => ({ admitted: false, retryAfterMs: 7_000 });
-  const paused = await customer.order(key);
-  assert.deepEqual([paused.statusCode, paused.headers["retry-after"], readPageKind(paused)], [503, "7", "error"]);
-  assert.equal(provider.calls.length, 0);
-  assert.equal(shop.parts.stock.read("toys-01"), 3);
-  assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
-  defences.admitPayment = admit;
-  assert.equal((await customer.order(key)).statusCode, 303);
-});
-
-test("a defence hears of every payment that it let through, and a decline is an answer", async () => {
-  const statuses = [201, 402, 404, 500, 503];
-  await using provider = await startScriptedProvider((call) =>
-    call.path.endsWith("/authorizations") ? [statuses[0] ?? 500, { paymentId: "pay_1" }] : agreeableScript(call),
-  );
-  await using shop = await openTestShop({ providerOrigin: provider.origin });
-  const heard: string[] = [];
-  shop.parts.defences.observePayment = (outcome) => void heard.push(outcome);
-  for (; statuses.length > 0; statuses.shift()) {
-    const customer = new Customer(shop.storefront);
-    await customer.order(await customer.fillCheckout());
-  }
-  assert.deepEqual(heard, ["ok", "ok", "failed", "failed", "failed"]);
 });
 
 test("the answer tells how long payment and books took", async () => {

@@ -41,7 +41,7 @@ interface Attempt {
 
 type Payment =
   | { readonly kind: "authorized"; readonly paymentId: string | null }
-  | Extract<PlaceOrderResult, { kind: "declined" | "payment-failed" | "payment-paused" }>;
+  | Extract<PlaceOrderResult, { kind: "declined" | "payment-failed" }>;
 
 const voucherRefusals: Readonly<Record<VoucherRefusal, string>> = {
   cap: "this account has used it as often as it may",
@@ -74,15 +74,22 @@ export async function placeOrder(
 
 /** Payments in flight are bounded apart from workers: a provider that hangs must not hold everything. */
 async function beginAndPay(attempt: Attempt): Promise<Payment | PlaceOrderResult> {
-  const { counters, configuration } = attempt.parts;
+  const { clock, counters, configuration, defences } = attempt.parts;
   if (attempt.purchase.cart.totalCents === 0) {
     return (await begin(attempt)) ?? { kind: "authorized", paymentId: null };
   }
   if (counters.paymentsInFlight >= configuration.maxPaymentsInFlight) return { kind: "busy" };
+  const admission = defences.admitPayment(clock.elapsedMs());
+  if (!admission.admitted) return { kind: "payment-paused", retryAfterMs: admission.retryAfterMs };
   counters.paymentsInFlight += 1;
+  let isBegun = false;
   try {
-    return (await begin(attempt)) ?? (await pay(attempt));
+    const end = await begin(attempt);
+    if (end) return end;
+    isBegun = true;
+    return await pay(attempt);
   } finally {
+    if (!isBegun) defences.observePayment("unmade", clock.elapsedMs());
     counters.paymentsInFlight -= 1;
   }
 }
@@ -117,11 +124,6 @@ async function begin(attempt: Attempt): Promise<PlaceOrderResult | undefined> {
 async function pay(attempt: Attempt): Promise<Payment> {
   const { parts, purchase, orderNumber } = attempt;
   const { defences, clock, configuration } = parts;
-  const admission = defences.admitPayment(clock.elapsedMs());
-  if (!admission.admitted) {
-    await giveUp(attempt, false);
-    return { kind: "payment-paused", retryAfterMs: admission.retryAfterMs };
-  }
   const request = {
     orderNumber,
     amountCents: purchase.cart.totalCents,
@@ -164,14 +166,17 @@ async function spend<Result>({ parts, timings }: Attempt, on: TimingName, work: 
   }
 }
 
-/** Gives back what was taken. Should the books fail too, the void does it later, or the next start. */
+/** Gives back what was taken. Should the books fail, the void does it later, also where there is no payment to void. */
 async function giveUp({ parts, orderNumber }: Attempt, mustVoid: boolean): Promise<void> {
+  const { background, books, stock } = parts;
   try {
-    parts.stock.update(await parts.books.run("abandonOrder", { orderNumber, mustVoid }));
+    const { isToVoid, levels } = await books.run("abandonOrder", { orderNumber, mustVoid });
+    stock.update(levels);
+    if (isToVoid) background.queueVoid(orderNumber);
   } catch (error) {
-    console.error(`giving back what order ${orderNumber} took failed:`, error);
+    console.error(`giving back what order ${orderNumber} took failed, it will be tried again:`, error);
+    background.queueVoid(orderNumber);
   }
-  if (mustVoid) parts.background.queueVoid(orderNumber);
 }
 
 function describeVoucher({ configuration, settings, defences }: PlaceOrderParts, { cart }: Purchase) {

@@ -4,9 +4,15 @@ import { type TestContext, test } from "node:test";
 import { buildPlacement, buildStart, numberOrder } from "../ledger/ledger.fixture.ts";
 import type { ProviderPayment } from "../payments/provider-answers.ts";
 import { Customer } from "../testing/customer.ts";
+import { ManualClock } from "../testing/manual-clock.ts";
 import { agreeableScript, type ProviderScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { createTemporaryDirectory } from "../testing/temporary-directory.ts";
 import { openTestShop, type TestShop } from "../testing/test-shop.ts";
+import { waitFor } from "../testing/wait-for.ts";
+import { Recovery, type RecoveryParts } from "./recovery.ts";
+
+/** Later than any test opens its books. */
+const afterOpeningMs = 4_000_000_000_000;
 
 function buildPayment(index: number, changes: Partial<ProviderPayment> = {}): ProviderPayment {
   return {
@@ -17,7 +23,7 @@ function buildPayment(index: number, changes: Partial<ProviderPayment> = {}): Pr
     authorizedCents: 2_000,
     capturedCents: 2_000,
     refundedCents: 0,
-    createdAtMs: index,
+    createdAtMs: afterOpeningMs,
     ...changes,
   };
 }
@@ -28,6 +34,7 @@ function listPayments(payments: readonly ProviderPayment[]): ProviderScript {
     if (!call.path.includes("/payments?")) return agreeableScript(call);
     const query = new URL(call.path, "http://provider.test").searchParams;
     const after = query.get("after") ?? "";
+    if (after !== "" && !payments.some(({ paymentId }) => paymentId === after)) return [404, {}];
     const page = payments.filter(({ paymentId }) => paymentId > after).slice(0, Number(query.get("limit")));
     return [200, { payments: page }];
   };
@@ -54,9 +61,7 @@ async function restart(t: TestContext, leave: (shop: TestShop) => Promise<void>,
     said,
     provider,
     open,
-    waitForLine: async () => {
-      while (said.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    },
+    waitForLine: () => waitFor("a line on what was recovered", () => said.length > 0),
     [Symbol.asyncDispose]: async () => {
       await provider[Symbol.asyncDispose]();
       await directory[Symbol.asyncDispose]();
@@ -115,8 +120,8 @@ test("payments that belong to no order are given back, on whatever page they are
   {
     await using shop = await left.open();
     await left.waitForLine();
-    assert.deepEqual(left.said, ["recovery: payments without an order 3, given back 2500 cents"]);
-    assert.equal(shop.parts.counters.orphanPayments, 3);
+    assert.deepEqual(left.said, ["recovery: payments without an order 2, given back 2500 cents"]);
+    assert.equal(shop.parts.counters.orphanPayments, 2);
     const changes = left.provider.calls.filter(({ path }) => !path.includes("?"));
     assert.deepEqual(
       changes.map(({ path, body }) => [path, body.amountCents ?? body.idempotencyKey]),
@@ -130,7 +135,7 @@ test("payments that belong to no order are given back, on whatever page they are
   }
   left.provider.calls.length = 0;
   await using _again = await left.open();
-  while (left.provider.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await waitFor("a call of the provider", () => left.provider.calls.length > 0);
   assert.deepEqual(
     left.provider.calls.map(({ path }) => path),
     ["/v1/payments?limit=200&after=pay_0505"],
@@ -169,4 +174,70 @@ test("new books give no payment back, and a start that finds nothing says nothin
     ["/v1/authorizations", "/v1/captures"],
   );
   assert.deepEqual(said, []);
+});
+
+test("payments from before these books were opened are other books' payments, at every start", async (t) => {
+  const older = buildPayment(1, { createdAtMs: 1_000 });
+  await using left = await restart(t, async () => undefined, listPayments([older, buildPayment(2)]));
+  await using _shop = await left.open();
+  await left.waitForLine();
+  assert.deepEqual(listChanges(left.provider.calls), ["/v1/payments/pay_0002/refund"]);
+  assert.deepEqual(left.said, ["recovery: payments without an order 1, given back 2000 cents"]);
+});
+
+test("a provider with other books does not know the last payment: that is said once, and all is compared", async (t) => {
+  const compared = async (shop: TestShop) => {
+    await shop.parts.books.run("writeComparedPayment", { paymentId: "pay_0900" });
+  };
+  let isRefunding = false;
+  const script: ProviderScript = (call) => {
+    if (call.path.endsWith("/refund")) return isRefunding ? [200, {}] : [503, {}];
+    return listPayments([buildPayment(1)])(call);
+  };
+  await using left = await restart(t, compared, script);
+  await using _shop = await left.open();
+  const countLooks = () => left.provider.calls.filter(({ path }) => path === "/v1/payments?limit=200").length;
+  await waitFor("a second look", () => countLooks() === 2);
+  isRefunding = true;
+  await waitFor("the last look", () => left.said.length === 2);
+  assert.deepEqual(left.said, [
+    "recovery: the provider does not know payment pay_0900, the last that was compared; comparing all it has",
+    "recovery: payments without an order 1, given back 2000 cents",
+  ]);
+});
+
+test("a payment that was released after it was listed, and one that others gave back, are not counted", async (t) => {
+  const payments = [buildPayment(1, { state: "authorized", capturedCents: 0 }), buildPayment(2), buildPayment(3)];
+  const script: ProviderScript = (call) => (call.path.includes("pay_0002/") ? [409, {}] : listPayments(payments)(call));
+  await using left = await restart(t, async () => undefined, script);
+  await using shop = await left.open();
+  await left.waitForLine();
+  assert.deepEqual(left.said, ["recovery: payments without an order 1, given back 2000 cents"]);
+  assert.equal(shop.parts.counters.orphanPayments, 1);
+});
+
+test("a provider that stays away is asked again after a drawn pause, whose bound doubles up to half a minute", async () => {
+  const clock = new ManualClock();
+  const delaysMs: number[] = [];
+  const stub = {
+    background: { recover: async () => ({ captures: 0, voids: 0, refunds: 0 }) },
+    books: { run: async () => null },
+    configuration: { seed: 7 },
+    counters: {},
+    payments: { listPayments: async () => undefined },
+    clock: {
+      schedule: (delayMs: number, action: () => void) => {
+        delaysMs.push(delayMs);
+        return clock.schedule(delayMs, action);
+      },
+    },
+  };
+  const recovery = new Recovery(stub as unknown as RecoveryParts);
+  await recovery.start({ atMs: 0, isFirst: false });
+  for (let looks = 1; looks <= 9; looks += 1) {
+    await waitFor(`look ${looks}`, () => delaysMs.length === looks);
+    clock.advance(30_000);
+  }
+  recovery.close();
+  assert.deepEqual(delaysMs, [489, 346, 1_197, 7_957, 961, 28_247, 5_475, 7_446, 9_695]);
 });

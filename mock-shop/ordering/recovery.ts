@@ -1,12 +1,17 @@
 import type { CancelTimer } from "../clock.ts";
 import type { ShopBooks } from "../ledger/shop-books.ts";
+import { computeBackoffMs } from "../rules/backoff.ts";
+import { drawUniform } from "../rules/draw.ts";
 import type { ShopParts } from "../shop-parts.ts";
 import { type Comparison, comparePayments } from "./compare-payments.ts";
 
-export type RecoveryParts = Pick<ShopParts, "background" | "books" | "clock" | "counters" | "payments">;
+export type RecoveryParts = Pick<
+  ShopParts,
+  "background" | "books" | "clock" | "configuration" | "counters" | "payments"
+>;
 
 const batchLimit = 500;
-const retryPauseMs = 1_000;
+const backoff = { baseMs: 500, capMs: 30_000 };
 
 /** Gives stock and vouchers of orders that were begun and never placed back. Called before anything else is read. */
 export async function abandonWhatWasBegun(books: ShopBooks): Promise<void> {
@@ -20,20 +25,21 @@ export async function abandonWhatWasBegun(books: ShopBooks): Promise<void> {
 export class Recovery {
   readonly #parts: RecoveryParts;
   #cancelTimer: CancelTimer | undefined;
+  #attempts = 0;
   #isClosed = false;
 
   constructor(parts: RecoveryParts) {
     this.#parts = parts;
   }
 
-  /** New books know nothing of older payments, and it is not for them to give those back. */
-  async start(areBooksNew: boolean): Promise<void> {
+  /** Books that are opened for the first time have no payments yet: there is nothing to compare. */
+  async start(opening: { readonly atMs: number; readonly isFirst: boolean }): Promise<void> {
     const { background, counters } = this.#parts;
     const { captures, voids, refunds } = await background.recover();
     counters.recoveredPayments = captures + voids + refunds;
-    if (areBooksNew) return;
+    if (opening.isFirst) return;
     const took = `payments to capture ${captures}, to void ${voids}, to refund ${refunds}`;
-    void this.#compare(captures + voids + refunds > 0 ? took : undefined);
+    void this.#compare(opening.atMs, captures + voids + refunds > 0 ? took : undefined);
   }
 
   close(): void {
@@ -41,17 +47,21 @@ export class Recovery {
     this.#cancelTimer?.();
   }
 
-  async #compare(took: string | undefined): Promise<void> {
+  async #compare(openedAtMs: number, took: string | undefined): Promise<void> {
     let comparison: Comparison | undefined;
     try {
-      comparison = await comparePayments(this.#parts);
+      comparison = await comparePayments(this.#parts, openedAtMs);
     } catch (error) {
       if (!this.#isClosed) console.error("comparing payments failed, it will be tried again:", error);
     }
     if (this.#isClosed) return;
     sayWhatWasFound(took, comparison);
     if (comparison) return;
-    this.#cancelTimer = this.#parts.clock.schedule(retryPauseMs, () => void this.#compare(undefined));
+    const { clock, configuration } = this.#parts;
+    this.#attempts += 1;
+    const draw = drawUniform(configuration.seed, "compare-payments", this.#attempts);
+    const delayMs = computeBackoffMs(this.#attempts, draw, backoff.baseMs, backoff.capMs);
+    this.#cancelTimer = clock.schedule(delayMs, () => void this.#compare(openedAtMs, undefined));
   }
 }
 

@@ -12,7 +12,8 @@ export interface RetryQueueSettings<Task> {
   readonly keyOf: (task: Task) => string;
   /** Gives for each task, in their order, true when it is done with and false when it is to be tried again. */
   readonly run: (tasks: readonly Task[]) => Promise<readonly boolean[]>;
-  readonly onEmpty?: () => void;
+  /** Told whenever tasks were run, whatever came of them. */
+  readonly onRun?: () => void;
 }
 
 /** Work in the background that is tried until it succeeds, with backoff and full jitter. One task a key, bounded. */
@@ -101,13 +102,12 @@ export class RetryQueue<Task> {
       if (results[index]) this.#attempts.delete(this.#settings.keyOf(task));
       else this.#retryLater(task);
     }
-    if (this.pending === 0) this.#tellEmpty();
+    this.#settings.onRun?.();
+    if (this.pending === 0) this.#tellIdle();
     this.#pump();
   }
 
-  #tellEmpty(): void {
-    this.#settings.onEmpty?.();
-    if (this.pending > 0) return;
+  #tellIdle(): void {
     for (const onIdle of this.#idleWaiters) onIdle();
     this.#idleWaiters.clear();
   }

@@ -4,9 +4,9 @@ import type { StockLevel } from "../ledger/shop-records.ts";
 import type { Catalogue } from "../rules/catalogue.ts";
 import { drawInitialStock } from "../rules/stock.ts";
 
-/** What can be sold now, for pages: a copy in memory of what the books decide, never older than the last answer. */
+/** What can be sold now, for pages: a copy in memory of what the books decide, as new as their newest answer. */
 export class StockLevels {
-  readonly #available = new Map<string, number>();
+  readonly #levels = new Map<string, StockLevel>();
 
   constructor(levels: readonly StockLevel[]) {
     this.update(levels);
@@ -14,11 +14,15 @@ export class StockLevels {
 
   /** 0 for an article that the books do not know. */
   read(productId: string): number {
-    return this.#available.get(productId) ?? 0;
+    return this.#levels.get(productId)?.available ?? 0;
   }
 
+  /** Whoever asked the books first may hear of it last: what is older than what is known is ignored. */
   update(levels: readonly StockLevel[]): void {
-    for (const { productId, available } of levels) this.#available.set(productId, available);
+    for (const level of levels) {
+      const known = this.#levels.get(level.productId);
+      if (!known || level.version >= known.version) this.#levels.set(level.productId, level);
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Customer, readPageKind } from "../testing/customer.ts";
 import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop, type TestShop } from "../testing/test-shop.ts";
+import { standardVouchers } from "../voucher-configuration.ts";
 
 const few = (quantity: number) => ({ configuration: { stock: { "toys-01": quantity } } });
 const readBooked = (shop: TestShop) =>
@@ -23,14 +24,26 @@ test("of 20 orders at once for the last article exactly one is placed, and stock
 
 test("who comes too late reads what is missing, and keeps the cart", async () => {
   await using provider = await startScriptedProvider();
-  await using shop = await openTestShop({ providerOrigin: provider.origin, ...few(2) });
-  const customer = new Customer(shop.storefront);
-  const soldOut = await customer.order(await customer.fillCheckout("toys-01", "3"));
+  await using shop = await openTestShop({ providerOrigin: provider.origin, ...few(5) });
+  const [customer, faster] = [new Customer(shop.storefront), new Customer(shop.storefront)];
+  const key = await customer.fillCheckout("toys-01", "3");
+  await faster.order(await faster.fillCheckout("toys-01", "3"));
+  const soldOut = await customer.order(key);
   assert.deepEqual([soldOut.statusCode, readPageKind(soldOut)], [409, "error"]);
   assert.ok(soldOut.body.includes(shop.parts.catalogue.productsById.get("toys-01")?.name ?? "?"));
   assert.match((await customer.get("/cart")).body, /data-line="toys-01" data-quantity="3"/);
   assert.equal(readBooked(shop), 2);
 });
+
+/** The books refuse the first call of each of these names. */
+function refuseOnce({ parts: { books } }: TestShop, names: readonly string[]): void {
+  const refused = new Set(names);
+  const run = books.run.bind(books);
+  books.run = ((name: "readOrder", input: never) =>
+    refused.delete(name)
+      ? Promise.reject(new Error("too many requests wait for the books"))
+      : run(name, input)) as typeof run;
+}
 
 for (const [what, script] of [
   ["declined", () => [402, {}] as const],
@@ -52,7 +65,47 @@ for (const [what, script] of [
     assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
     assert.equal(readBooked(shop), 5);
   });
+
+  test(`stock comes back too when its payment is ${what} and the books refuse to give it back at first`, async (t) => {
+    t.mock.method(console, "error", () => undefined);
+    await using provider = await startScriptedProvider((call) =>
+      call.path.endsWith("/authorizations") ? script(call) : agreeableScript(call),
+    );
+    const configuration = { ...few(1).configuration, paymentDeadlineMs: 50 };
+    await using shop = await openTestShop({ providerOrigin: provider.origin, configuration });
+    refuseOnce(shop, ["abandonOrder"]);
+    const customer = new Customer(shop.storefront);
+    const key = await customer.fillCheckout("toys-01");
+    await customer.order(key);
+    await shop.parts.background.waitUntilSettled(5_000);
+    assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
+    assert.deepEqual([readBooked(shop), shop.parts.stock.read("toys-01")], [1, 1]);
+    provider.script = agreeableScript;
+    assert.equal((await customer.order(key)).statusCode, 303);
+  });
 }
+
+test("an order without anything to pay gives stock and voucher back late too, and asks the provider for nothing", async (t) => {
+  t.mock.method(console, "error", () => undefined);
+  await using provider = await startScriptedProvider();
+  const vouchers = [{ ...standardVouchers[0], discountCents: 1_000_000, promotionBudgetCents: 2_000_000 }];
+  await using shop = await openTestShop({
+    providerOrigin: provider.origin,
+    configuration: { stock: { "offers-01": 1 }, vouchers },
+  });
+  const customer = new Customer(shop.storefront);
+  await customer.fillCheckout("offers-01");
+  await customer.post("/cart/voucher", { code: "DEAL10" });
+  refuseOnce(shop, ["placeOrder", "abandonOrder"]);
+  const key = await customer.readOrderKey();
+  assert.equal((await customer.order(key)).statusCode, 500);
+  await shop.parts.background.waitUntilSettled(5_000);
+  assert.deepEqual(shop.query("SELECT * FROM payment_intents"), []);
+  assert.deepEqual(shop.query("SELECT * FROM voucher_uses"), []);
+  assert.equal(shop.parts.stock.read("offers-01"), 1);
+  assert.deepEqual(provider.calls, []);
+  assert.equal((await customer.order(key)).statusCode, 303);
+});
 
 test("stock is held while a payment runs", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { anAddress, Customer, readPageKind } from "../testing/customer.ts";
 import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop, type TestShop } from "../testing/test-shop.ts";
-import { standardVouchers } from "../vouchers.ts";
+import { standardVouchers } from "../voucher-configuration.ts";
 
 const [deal] = standardVouchers;
 

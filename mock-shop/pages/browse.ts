@@ -87,7 +87,10 @@ ${pages > 1 ? turning : null}`;
 }
 
 function renderAddForm({ id, name }: Product, most: number, problem: string | undefined): Html {
-  const quantities = Array.from({ length: most }, (_, index) => html`<option>${index + 1}</option>`);
+  const quantities = Array.from(
+    { length: most },
+    (_, index) => html`<option value="${index + 1}">${index + 1}</option>`,
+  );
   const told =
     problem === undefined ? null : html`<p class="problem" id="quantity-problem" role="alert">${problem}</p>`;
   const attributes = problem === undefined ? null : html` aria-invalid="true" aria-describedby="quantity-problem"`;

@@ -22,6 +22,11 @@ export function nameQuantityField(productId: string): string {
 
 export const voucherField = "code";
 
+/** What to do about a line that wants more than is left. */
+export function describeShortage(left: number): string {
+  return left === 0 ? "Sold out: please remove it" : `Only ${left} left: please change the quantity`;
+}
+
 export function renderCart({ cart, currency, typedCode, problems, status }: CartContent): Page {
   if (cart.lines.length === 0) {
     const body = html`<p class="lead" data-total-cents="0">Your cart is empty.</p>

@@ -2,6 +2,7 @@ import type { Address } from "../rules/address.ts";
 import type { Card } from "../rules/card.ts";
 import type { PricedCart } from "../rules/cart.ts";
 import { type Currency, formatCents } from "../rules/cents.ts";
+import { type Fact, renderFacts } from "./facts.ts";
 import { type FieldProblem, renderField, renderProblems, type TextField } from "./fields.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
@@ -84,15 +85,29 @@ export function renderReview({ cart, address, card, orderKey, currency }: Review
   const total = formatCents(cart.totalCents, currency);
   const body = html`${renderSteps(2)}${renderLines(cart, currency, { removal: renderRemoval("/checkout/review/remove") })}
 <div class="columns">
-<dl class="sheet"><dt>Deliver to</dt><dd>${address.name}, ${address.street}, ${address.postcode} ${address.city}, ${address.country}</dd>
-<dt>Write to</dt><dd>${address.email} <a href="/checkout/address">Change<span class="sr"> address</span></a></dd>
-<dt>Pay with</dt><dd>${card.brand}, ending in ${card.lastFour} <a href="/checkout/payment">Change<span class="sr"> card</span></a></dd></dl>
+<dl class="sheet">
+${renderFacts([...describeDelivery(address), cart.totalCents === 0 ? nothingToPay : describeCard(card)])}</dl>
 <form class="onward" method="post" action="/orders">
 <input type="hidden" name="idempotencyKey" value="${orderKey}">
 <button type="submit">Place order for ${total}</button></form>
 </div>`;
   return { kind: "review", status: 200, title: "Review your order", body };
 }
+
+function describeDelivery({ name, street, postcode, city, country, email }: Address): readonly Fact[] {
+  const change = html`<a href="/checkout/address">Change<span class="sr"> address</span></a>`;
+  return [
+    ["Deliver to", html`<dd>${name}, ${street}, ${postcode} ${city}, ${country}</dd>`],
+    ["Write to", html`<dd>${email} ${change}</dd>`],
+  ];
+}
+
+function describeCard({ brand, lastFour }: Card): Fact {
+  const change = html`<a href="/checkout/payment">Change<span class="sr"> card</span></a>`;
+  return ["Pay with", html`<dd>${brand}, ending in ${lastFour} ${change}</dd>`];
+}
+
+const nothingToPay: Fact = ["Payment", html`<dd>Nothing to pay</dd>`];
 
 const steps = ["Address", "Payment", "Review"];
 

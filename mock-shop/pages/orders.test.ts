@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { OrderStory } from "../ledger/shop-records.ts";
-import { renderConfirmation, renderOrderStatus } from "./orders.ts";
+import { html } from "./html.ts";
+import { renderDocument } from "./layout.ts";
+import { renderConfirmation, renderDeferred, renderOrderStatus } from "./orders.ts";
 
 const atMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 
@@ -40,6 +42,41 @@ test("the order number stands right after its label, on the confirmation and on 
     assert.match(page.body.text, /data-total-cents="1500"/);
     assert.match(page.body.text, /data-voucher-code="DEAL10" data-discount-cents="1000"/);
   }
+});
+
+test("the order number is the first thing after its label in the plain text of the page, however it is taken out", () => {
+  const frame = { departments: html``, statusMessage: "", articlesInCart: 0 };
+  for (const page of [renderConfirmation(story), renderOrderStatus(story), renderDeferred(order.orderNumber)]) {
+    const document = renderDocument(page, frame);
+    const main = /<main.*<\/main>/s.exec(document)?.[0] ?? "";
+    for (const part of [document, main])
+      for (const between of ["", " "]) {
+        const text = part.replaceAll(/<[^>]*>/g, between);
+        const found = [...text.matchAll(/Order number[:\s]+([A-Z0-9-]+)/gi)].map(([, number]) => number);
+        assert.deepEqual(found, ["T-7Q4K-000123"], page.kind);
+      }
+  }
+});
+
+test("on the confirmation nothing comes before the order number, and no e-mail address is near", () => {
+  const texts = readTexts(renderConfirmation(story).body.text);
+  assert.deepEqual(texts.slice(0, 2), ["Order number", "T-7Q4K-000123"]);
+  assert.doesNotMatch(texts.join("\n"), /number:|@/);
+});
+
+test("an order of nothing says that nothing was to be paid, and never that something was", () => {
+  const events = [
+    { kind: "placed", atMs, detail: null },
+    { kind: "paid", atMs, detail: null },
+  ];
+  const free = { ...story, order: { ...order, totalCents: 0, paymentId: null }, events };
+  for (const state of ["placed", "paid"] as const) {
+    const { text } = renderOrderStatus({ ...free, order: { ...free.order, state } }).body;
+    assert.doesNotMatch(text, /Paid|Payment|taking the payment/, state);
+    assert.match(text, /othing to pay\./, state);
+    assert.match(text, /<li>Nothing to pay /);
+  }
+  assert.match(renderOrderStatus({ ...story, events }).body.text, /<li>Payment received /);
 });
 
 test("the status tells what a customer needs of the events, and nothing of the shop's own", () => {

@@ -1,5 +1,6 @@
 import type { OrderStory } from "../ledger/shop-records.ts";
 import type { OrderState } from "../rules/fulfilment.ts";
+import { type Fact, renderFacts } from "./facts.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import { renderLines } from "./lines.ts";
@@ -16,17 +17,25 @@ const stateTexts: Readonly<Record<OrderState, string>> = {
   refunded: "Cancelled. Your money was given back.",
 };
 
+/** What stands instead where there was nothing to pay. */
+const freeStateTexts: Partial<typeof stateTexts> = {
+  placed: "We have your order. There is nothing to pay.",
+  paid: "Nothing to pay. We are picking your articles.",
+};
+
+/** The number comes first on the page, so that people and programs find it before anything else. */
 export function renderConfirmation({ order }: OrderStory): Page {
   const { orderNumber } = order;
-  const body = html`<p class="lead">Please keep the number: with it and ${order.account} you find your order from every browser.</p>
-<dl class="sheet"><dt>Order number</dt><dd data-order-number="${orderNumber}">${orderNumber}</dd></dl>
+  const body = html`<dl class="sheet">
+${renderFacts([nameOrder(orderNumber)])}</dl>
+<p class="lead">Keep it: under Track order it opens your order in every browser.</p>
 ${renderLines(order, order.currency)}
 <p><a class="button" data-link="order-status" href="/orders/${orderNumber}">See order status</a></p>`;
   return { kind: "confirmation", status: 200, title: "Thank you, your order is placed", body };
 }
 
 export function renderOrderStatus({ order, events, messages }: OrderStory): Page {
-  const { orderNumber, state, parcelNumber } = order;
+  const { orderNumber, state, parcelNumber, totalCents } = order;
   const notes = messages.map(
     ({
       atMs,
@@ -37,11 +46,16 @@ export function renderOrderStatus({ order, events, messages }: OrderStory): Page
   );
   const downloads = events
     .filter(({ kind }) => kind === "digital-delivered")
-    .map(({ detail }) => html`<dt>Download code</dt><dd data-download-code="${detail}">${detail}</dd>`);
-  const body = html`<p class="lead" data-order-state="${state}">${stateTexts[state]}</p>
-<dl class="sheet"><dt>Order number</dt><dd data-order-number="${orderNumber}">${orderNumber}</dd>
-${parcelNumber === null ? null : html`<dt>Parcel number</dt><dd data-parcel-number="${parcelNumber}">${parcelNumber}</dd>\n`}${downloads}</dl>
-${notes.length === 0 ? null : html`<h2>Messages from us</h2>\n${notes}`}${renderTimeline(events)}
+    .map(({ detail }): Fact => ["Download code", html`<dd data-download-code="${detail}">${detail}</dd>`]);
+  const parcels: readonly Fact[] =
+    parcelNumber === null
+      ? []
+      : [["Parcel number", html`<dd data-parcel-number="${parcelNumber}">${parcelNumber}</dd>`]];
+  const says = (totalCents === 0 && freeStateTexts[state]) || stateTexts[state];
+  const body = html`<p class="lead" data-order-state="${state}">${says}</p>
+<dl class="sheet">
+${renderFacts([nameOrder(orderNumber), ...parcels, ...downloads])}</dl>
+${notes.length === 0 ? null : html`<h2>Messages from us</h2>\n${notes}`}${renderTimeline(events, totalCents)}
 <h2>Your articles</h2>
 ${renderLines(order, order.currency)}`;
   return { kind: "order-status", status: 200, title: `Order ${orderNumber}`, body };
@@ -50,7 +64,8 @@ ${renderLines(order, order.currency)}`;
 /** The shop has the order, not yet its money. */
 export function renderDeferred(orderNumber: string): Page {
   const body = html`<div class="sheet"><p>We have your order. Payments are slow at the moment, so we will confirm it as soon as yours went through. You do not need to order again.</p>
-<dl><dt>Order number</dt><dd data-order-number="${orderNumber}">${orderNumber}</dd></dl>
+<dl>
+${renderFacts([nameOrder(orderNumber)])}</dl>
 <p><a class="button" data-link="order-status" href="/orders/${orderNumber}">See order status</a></p></div>`;
   return { kind: "deferred", status: 202, title: "Order taken, will be confirmed", body };
 }
@@ -69,9 +84,13 @@ const eventTexts: ReadonlyMap<string, string> = new Map([
   ["refunded", "Money given back"],
 ]);
 
-function renderTimeline(events: OrderStory["events"]): Html {
+function nameOrder(orderNumber: string): Fact {
+  return ["Order number", html`<dd data-order-number="${orderNumber}">${orderNumber}</dd>`];
+}
+
+function renderTimeline(events: OrderStory["events"], totalCents: number): Html {
   const items = events.flatMap(({ kind, atMs }) => {
-    const text = eventTexts.get(kind);
+    const text = kind === "paid" && totalCents === 0 ? "Nothing to pay" : eventTexts.get(kind);
     return text === undefined ? [] : [html`<li>${text} <span class="quiet">${renderTime(atMs)}</span></li>\n`];
   });
   return html`<h2>What happened</h2>

@@ -42,10 +42,10 @@ export function renderPaymentPaused(retryAfterMs: number): Page {
 
 export function renderSoldOut(names: readonly string[]): Page {
   const items = names.map((name) => html`<li>${name}</li>`);
-  const body = html`<div class="sheet"><p>Somebody was faster: we do not have enough left of</p><ul>${items}</ul>
-<p>Your order was <strong>not</strong> placed, you were not charged, and your cart is kept.</p>
+  const body = html`<div class="sheet"><p>There is not enough left of</p><ul>${items}</ul>
+<p>Your order was <strong>not</strong> placed, you were not charged, and your cart is kept. It shows how many can be had.</p>
 <p><a class="button" href="/cart">Change your cart</a></p></div>`;
-  return { kind: "error", status: 409, title: "Sold out", body };
+  return { kind: "error", status: 409, title: "Not enough left", body };
 }
 
 export function renderVoucherRefused(reason: string): Page {

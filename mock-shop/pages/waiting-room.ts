@@ -1,3 +1,4 @@
+import { renderFacts } from "./facts.ts";
 import { html } from "./html.ts";
 import type { Page } from "./layout.ts";
 
@@ -14,7 +15,11 @@ export function renderWaitingRoom(
   const minutes = wholeMinutes === 1 ? "1 minute" : `${wholeMinutes} minutes`;
   const estimate = estimateMinutes < 1 ? "less than a minute" : `about ${minutes}`;
   const body = html`<div class="sheet"><p>Many people want to come in at the same time. You have a place in the queue, and your cart is kept.</p>
-<dl><dt>Your place</dt><dd data-position="${position}">${position}</dd><dt>Your wait</dt><dd>${estimate}</dd></dl>
+<dl>
+${renderFacts([
+  ["Your place", html`<dd data-position="${position}">${position}</dd>`],
+  ["Your wait", html`<dd>${estimate}</dd>`],
+])}</dl>
 <p>This page asks again by itself. Please leave it open; opening it twice does not make it faster.</p></div>`;
   return { kind: "waiting-room", status: 200, title: "You are in the queue", body, refreshSeconds };
 }

@@ -73,6 +73,16 @@ test("a declined authorization is declined again for the same body, and refused 
   assert.equal((await provider.call("/v1/authorizations", authorization)).status, 409);
 });
 
+test("only an authorization is told that the card was declined; a void finds nothing to release, and is done", async () => {
+  await using provider = await openTestProvider();
+  const declined = await provider.call("/v1/authorizations", { ...authorization, card: "tok_declined" });
+  const { orderNumber, idempotencyKey } = authorization;
+  const voided = await provider.call("/v1/voids", { orderNumber, idempotencyKey });
+  assert.deepEqual([declined.status, voided.status, voided.body.state], [402, 200, "declined"]);
+  assert.equal((await provider.call(`/v1/payments/${declined.body.paymentId}/void`, {})).status, 200);
+  assert.equal(provider.query("SELECT * FROM payment_events").length, 1);
+});
+
 test("captures sent together are answered each on its own, and repeating them captures nothing twice", async () => {
   await using provider = await openTestProvider();
   const { body: first } = await provider.call("/v1/authorizations", authorization);

@@ -42,7 +42,8 @@ export class Calls {
       isDeclined: isDeclinedCard(request.card),
       atMs: clock.nowMs(),
     });
-    return this.#describe(answer, 201);
+    const isDeclined = answer.kind === "done" && answer.payment.state === "declined";
+    return this.#describe(answer, isDeclined ? 402 : 201);
   }
 
   async change(kind: "capture" | "void" | "refund", paymentId: string, input: unknown): Promise<CallAnswer> {
@@ -86,7 +87,7 @@ export class Calls {
     }
     if (answer.isNew) onChange();
     counters[answer.payment.state] += 1;
-    return { status: answer.payment.state === "declined" ? 402 : status, body: describePayment(answer.payment) };
+    return { status, body: describePayment(answer.payment) };
   }
 }
 

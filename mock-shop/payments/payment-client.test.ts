@@ -250,12 +250,13 @@ test("a list of payments is read as it is, and anything else is no list", async 
     createdAtMs: 5,
   };
   await using provider = await startScriptedProvider(
-    answerInTurn([200, { payments: [payment] }], [200, {}], [404, {}]),
+    answerInTurn([200, { payments: [payment] }], [200, {}], [404, {}], [400, {}]),
   );
   await using shop = openClient(provider.origin);
   assert.deepEqual(await shop.client.listPayments("pay_0", 10), [payment]);
   assert.equal(provider.calls[0]?.path, "/v1/payments?limit=10&after=pay_0");
   assert.equal(await shop.client.listPayments(null, 10), undefined);
+  assert.equal(await shop.client.listPayments("pay_9", 10), "not-found");
   assert.equal(await shop.client.listPayments(null, 10), undefined);
 });
 

@@ -93,10 +93,17 @@ export class PaymentClient {
     return this.#change("/voids", { orderNumber, idempotencyKey });
   }
 
-  /** The provider's payments in order of creation, those after `after` (null: from the first); undefined: no answer. */
-  async listPayments(after: string | null, limit: number): Promise<readonly ProviderPayment[] | undefined> {
+  /**
+   * The provider's payments in order of creation, those after `after` (null: from the first); undefined: no answer.
+   * `not-found`: it does not know that payment, or there is nothing at this path.
+   */
+  async listPayments(
+    after: string | null,
+    limit: number,
+  ): Promise<readonly ProviderPayment[] | "not-found" | undefined> {
     const query = new URLSearchParams({ limit: String(limit), ...(after === null ? {} : { after }) });
     const reply = await this.#call("follow-up", "GET", `/payments?${query}`, null);
+    if (reply.status === 404) return "not-found";
     return reply.status === 200 ? readPayments(reply.body) : undefined;
   }
 

@@ -62,6 +62,57 @@ test("an article that is sold out is not put into a cart", async () => {
   assert.equal(refused.headers["set-cookie"], undefined);
 });
 
+test("without a quantity, or with an empty one, one article is put into the cart", async () => {
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const customer = new Customer(shop.storefront);
+  assert.equal((await customer.post("/cart/items", { product: "toys-01" })).headers.location, "/cart");
+  assert.equal((await customer.post("/cart/items", { product: "home-01", quantity: "" })).headers.location, "/cart");
+  const { body } = await customer.get("/cart");
+  assert.match(body, /data-line="toys-01" data-quantity="1"/);
+  assert.match(body, /data-line="home-01" data-quantity="1"/);
+});
+
+test("more than is left is refused with what can be had, and changes nothing", async () => {
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({
+    providerOrigin: provider.origin,
+    configuration: { stock: { "toys-01": 3 } },
+  });
+  const customer = new Customer(shop.storefront);
+  const before = await customer.post("/cart/items", { product: "toys-01", quantity: "9" });
+  assert.equal(before.statusCode, 422);
+  assert.match(before.body, /id="quantity-problem" role="alert">Only 3 left</);
+  await customer.post("/cart/items", { product: "toys-01", quantity: "2" });
+  const more = await customer.post("/cart/items", { product: "toys-01", quantity: "2" });
+  assert.match(more.body, /id="quantity-problem" role="alert">Only 3 left, and your cart holds 2</);
+  const changed = await customer.post("/cart/quantity", { product: "toys-01", quantity: "4" });
+  assert.equal(changed.statusCode, 422);
+  assert.match(changed.body, /id="quantity-toys-01-problem">Only 3 left: please change the quantity</);
+  assert.match((await customer.get("/cart")).body, /data-line="toys-01" data-quantity="2"/);
+  assert.equal((await customer.post("/cart/quantity", { product: "toys-01", quantity: "3" })).statusCode, 303);
+});
+
+test("a line of which others left too little is marked until it is changed", async (t) => {
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({ providerOrigin: provider.origin });
+  const customer = new Customer(shop.storefront);
+  await customer.post("/cart/items", { product: "toys-01", quantity: "5" });
+  await customer.post("/cart/items", { product: "home-01", quantity: "5" });
+  const left: Record<string, number> = { "toys-01": 3, "home-01": 0 };
+  t.mock.method(shop.parts.stock, "read", (productId: string) => left[productId]);
+  const marked = await customer.get("/cart");
+  assert.equal(marked.statusCode, 200);
+  assert.match(marked.body, /id="quantity-toys-01-problem">Only 3 left: please change the quantity</);
+  assert.match(marked.body, /id="quantity-home-01-problem">Sold out: please remove it</);
+  const refused = await customer.post("/cart/quantity", { product: "toys-01", quantity: "0" });
+  assert.equal(refused.body.match(/id="quantity-toys-01-problem"/g)?.length, 1);
+  assert.match(refused.body, /id="quantity-toys-01-problem">Choose a quantity from 1 to 10</);
+  await customer.post("/cart/remove", { product: "home-01" });
+  await customer.post("/cart/quantity", { product: "toys-01", quantity: "3" });
+  assert.doesNotMatch((await customer.get("/cart")).body, /class="problem"/);
+});
+
 test("a voucher that fits takes its discount off, on the cart and on the review", async () => {
   await using provider = await startScriptedProvider();
   await using shop = await openTestShop({ providerOrigin: provider.origin });
@@ -86,7 +137,7 @@ test("a voucher that does not fit is refused beside its field, with the reason a
   const customer = new Customer(shop.storefront);
   await customer.post("/cart/items", { product: "toys-01", quantity: "1" });
   for (const [code, reason] of [
-    ["DEAL10", /This voucher needs an article of offers/],
+    ["DEAL10", /This voucher needs an article of Offers/],
     ["NOTHING", /We do not know this voucher/],
     ["", /Enter a voucher code/],
     ["X".repeat(41), /Enter a voucher code/],
@@ -112,7 +163,7 @@ test("a code that no longer fits the basket says why, and comes back with an art
   const without = await customer.get("/cart");
   assert.equal(without.statusCode, 200);
   assert.equal(readDiscount(without.body), 0);
-  assert.match(without.body, /id="code-problem">This voucher needs an article of offers</);
+  assert.match(without.body, /id="code-problem">This voucher needs an article of Offers</);
   await customer.post("/cart/items", { product: "offers-04", quantity: "1" });
   assert.equal(readDiscount((await customer.get("/cart")).body), 1_000);
 });

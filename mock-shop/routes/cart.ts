@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { nameQuantityField, renderCart, voucherField } from "../pages/cart.ts";
+import { describeShortage, nameQuantityField, renderCart, voucherField } from "../pages/cart.ts";
 import type { FieldProblem } from "../pages/fields.ts";
 import { renderBadRequest, renderNotFound } from "../pages/problems.ts";
 import { addToCart, priceCart, quantityLimit, removeFromCart, setQuantity } from "../rules/cart.ts";
-import { decideVoucher } from "../rules/voucher.ts";
+import { decideVoucher, explainRefusal } from "../rules/voucher.ts";
 import { applyVoucher, changeBasket, priceSession, removeVoucher } from "../session/basket.ts";
 import type { Session } from "../session/session.ts";
 import type { ShopParts } from "../shop-parts.ts";
-import { readText, readWholeNumber } from "./form-input.ts";
+import { isFilledIn, readText, readWholeNumber } from "./form-input.ts";
 import type { Shelves } from "./shelves.ts";
 import { findSession, openSession, sendPage } from "./storefront.ts";
 
@@ -21,15 +21,16 @@ export function addCartRoutes(app: FastifyInstance, parts: ShopParts, shelves: S
 
   app.post("/cart/items", { config: { work: "add-to-cart" } }, async (request, reply) => {
     const productId = readProductId(request.body);
-    const quantity = readQuantity(request.body);
+    const quantity = isFilledIn(request.body, "quantity") ? readQuantity(request.body) : 1;
     if (productId === undefined || quantity === undefined) {
       const problems = [`expected a product and a quantity from 1 to ${quantityLimit}`];
       return sendPage(parts, reply, renderBadRequest(400, "Not added", problems));
     }
     const product = parts.catalogue.productsById.get(productId);
     if (!product) return sendPage(parts, reply, renderNotFound());
-    if (parts.stock.read(productId) === 0) return sendPage(parts, reply, shelves.readProduct(product, "Sold out"));
-    const change = addToCart(findSession(parts, request)?.cart ?? [], productId, quantity);
+    const left = parts.stock.read(productId);
+    if (left === 0) return sendPage(parts, reply, shelves.readProduct(product, "Sold out"));
+    const change = addToCart(findSession(parts, request)?.cart ?? [], productId, quantity, left);
     if ("problem" in change) return sendPage(parts, reply, shelves.readProduct(product, startUpper(change.problem)));
     const event = { kind: "added", on: "product", subject: productId, quantity } as const;
     changeBasket(parts, openSession(parts, request, reply), { lines: change.lines, event });
@@ -41,8 +42,9 @@ export function addCartRoutes(app: FastifyInstance, parts: ShopParts, shelves: S
     if (!found) return reply;
     const { session, productId } = found;
     const quantity = readQuantity(request.body);
-    if (quantity === undefined) {
-      const says = `Choose a quantity from 1 to ${quantityLimit}`;
+    const left = parts.stock.read(productId);
+    if (quantity === undefined || quantity > left) {
+      const says = quantity === undefined ? `Choose a quantity from 1 to ${quantityLimit}` : describeShortage(left);
       const problem = { field: nameQuantityField(productId), says };
       return sendCart(parts, reply, session, { typedCode: session.voucherCode, status: 422, problem });
     }
@@ -77,7 +79,9 @@ function addVoucherRoutes(app: FastifyInstance, parts: ShopParts): void {
       sendCart(parts, reply, session, { typedCode, status: 422, problem: { field: voucherField, says } });
     if (typedCode === undefined) return refuse("Enter a voucher code");
     const decision = applyVoucher(parts, session, typedCode);
-    return decision.granted ? reply.redirect("/cart", 303) : refuse(startUpper(decision.reason));
+    return decision.granted
+      ? reply.redirect("/cart", 303)
+      : refuse(startUpper(explainRefusal(decision, parts.catalogue)));
   });
 
   app.post("/cart/voucher/remove", { config: { work: "remove-voucher" } }, async (request, reply) => {
@@ -96,19 +100,29 @@ interface CartAnswer {
 function sendCart(parts: ShopParts, reply: FastifyReply, session: Session | undefined, answer: CartAnswer) {
   const { typedCode, status, problem } = answer;
   const cart = session ? priceSession(parts, session) : priceCart([], parts.catalogue);
-  const voucherProblem = problem?.field === voucherField ? undefined : findVoucherProblem(parts, session);
-  const problems = [problem, voucherProblem].filter((one) => one !== undefined);
+  const standing = [...listShortages(parts, session), ...listVoucherProblems(parts, session)];
+  const problems = [...(problem ? [problem] : []), ...standing.filter(({ field }) => field !== problem?.field)];
   const { currency } = parts.configuration;
   return sendPage(parts, reply, renderCart({ cart, currency, typedCode, problems, status }));
 }
 
+/** Lines of which less is left than the customer wants: it was there when they were put in. */
+function listShortages({ stock }: ShopParts, session: Session | undefined): readonly FieldProblem[] {
+  const short = session?.cart.filter(({ productId, quantity }) => quantity > stock.read(productId)) ?? [];
+  return short.map(({ productId }) => ({
+    field: nameQuantityField(productId),
+    says: describeShortage(stock.read(productId)),
+  }));
+}
+
 /** Why a code that the customer typed earlier takes nothing off this basket. */
-function findVoucherProblem(parts: ShopParts, session: Session | undefined): FieldProblem | undefined {
-  if (session?.voucherCode === undefined || session.grant) return undefined;
+function listVoucherProblems(parts: ShopParts, session: Session | undefined): readonly FieldProblem[] {
+  if (session?.voucherCode === undefined || session.grant) return [];
   const voucher = parts.configuration.vouchers.find(({ code }) => code === session.voucherCode);
   const minute = parts.incidentClock.minuteAt(parts.clock.nowMs());
   const decision = voucher && decideVoucher(voucher, priceCart(session.cart, parts.catalogue), minute);
-  return decision?.granted === false ? { field: voucherField, says: startUpper(decision.reason) } : undefined;
+  if (decision?.granted !== false) return [];
+  return [{ field: voucherField, says: startUpper(explainRefusal(decision, parts.catalogue)) }];
 }
 
 interface FoundLine {

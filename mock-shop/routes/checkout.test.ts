@@ -65,7 +65,7 @@ test("a card that is none of the test cards is refused, and no page holds what w
   const customer = new Customer(shop.storefront);
   await customer.post("/cart/items", { product: "toys-01", quantity: "1" });
   await customer.post("/checkout/address", anAddress);
-  const refused = await customer.post("/checkout/payment", { card: "4111 1111 1111 1111", securityCode: "987" });
+  const refused = await customer.post("/checkout/payment", { card: "4111 1111 1111 1112", securityCode: "987" });
   assert.equal(refused.statusCode, 422);
   assert.equal(readPageKind(refused), "payment");
   assert.match(refused.body, /id="card-problem">Enter a test card number/);
@@ -92,4 +92,29 @@ test("the button of the review says what it costs", async () => {
   await customer.fillCheckout("toys-01", "2");
   const dollars = ((shop.parts.catalogue.productsById.get("toys-01")?.priceCents ?? 0) * 2) / 100;
   assert.match((await customer.get("/checkout/review")).body, new RegExp(`>Place order for \\$${dollars}</button>`));
+});
+
+test("a review of nothing to pay names no card", async () => {
+  const voucher = {
+    code: "FREE",
+    discountCents: 1_000_000,
+    eligibleCategories: ["toys"],
+    minimumBasketCents: 0,
+    capPerAccount: 1,
+    promotionBudgetCents: null,
+    fromMinute: 0,
+    untilMinute: null,
+  };
+  await using provider = await startScriptedProvider();
+  await using shop = await openTestShop({
+    providerOrigin: provider.origin,
+    configuration: { vouchers: [voucher] },
+  });
+  const customer = new Customer(shop.storefront);
+  await customer.fillCheckout();
+  assert.match((await customer.get("/checkout/review")).body, /<dt>Pay with<\/dt>\n<dd>Visa, ending in 4242 /);
+  await customer.post("/cart/voucher", { code: "FREE" });
+  const { body } = await customer.get("/checkout/review");
+  assert.match(body, /<dt>Payment<\/dt>\n<dd>Nothing to pay<\/dd>/);
+  assert.doesNotMatch(body, /Pay with|Visa/);
 });

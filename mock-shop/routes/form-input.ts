@@ -10,6 +10,12 @@ export function readText(body: unknown, name: string, maxLength: number): string
   return typeof value === "string" && value.length > 0 && value.length <= maxLength ? value : undefined;
 }
 
+/** False for a field that is missing or was left empty, and for nothing else. */
+export function isFilledIn(body: unknown, name: string): boolean {
+  const fields = readFields(body);
+  return Object.hasOwn(fields, name) && fields[name] !== "";
+}
+
 /** A whole number without sign, blanks or leading zero. */
 export function readWholeNumber(body: unknown, name: string): number | undefined {
   const text = readText(body, name, 9);

@@ -8,6 +8,7 @@ import { Customer } from "../testing/customer.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
 import { agreeableScript, startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop, type TestShopOptions } from "../testing/test-shop.ts";
+import { waitFor } from "../testing/wait-for.ts";
 
 async function openBusyShop(configuration: TestShopOptions["configuration"] = {}) {
   const provider = await startScriptedProvider(agreeableScript);
@@ -23,11 +24,12 @@ async function openBusyShop(configuration: TestShopOptions["configuration"] = {}
     shop,
     ask: (path: string, method = "GET", headers: Record<string, string> = {}) =>
       request(origin + path, { method, headers, agent: false }).on("error", () => undefined),
-    /** Lets the event loop turn until the workers' state is as expected. */
-    reach: async (isReached: (state: ReturnType<typeof shop.parts.capacity.readState>) => boolean) => {
-      while (!isReached(shop.parts.capacity.readState())) await new Promise(setImmediate);
-    },
+    /** Lets the event loop turn until so many are at the workers, in the queue, or gone from it. */
+    reach: (name: "busy" | "queued" | "abandoned", count: number) =>
+      waitFor(`${count} ${name}`, () => shop.parts.capacity.readState()[name] === count),
+    /** Who is still at the workers when a test fails gets through: the shop waits for open connections. */
     [Symbol.asyncDispose]: async () => {
+      clock.advance(60_000);
       await shop[Symbol.asyncDispose]();
       await provider[Symbol.asyncDispose]();
     },
@@ -44,13 +46,13 @@ async function readAnswer(asked: ClientRequest) {
 test("who closes the connection while waiting is not served, and the next is served instead", async () => {
   await using open = await openBusyShop();
   const first = open.ask("/").end();
-  await open.reach(({ busy }) => busy === 1);
+  await open.reach("busy", 1);
   const leaver = open.ask("/").end();
-  await open.reach(({ queued }) => queued === 1);
+  await open.reach("queued", 1);
   const last = open.ask("/").end();
-  await open.reach(({ queued }) => queued === 2);
+  await open.reach("queued", 2);
   leaver.destroy();
-  await open.reach(({ abandoned }) => abandoned === 1);
+  await open.reach("abandoned", 1);
   const answers = [readAnswer(first), readAnswer(last)];
   open.clock.advance(1_000);
   assert.deepEqual(
@@ -65,26 +67,22 @@ test("an order whose work was begun is placed, though the customer is gone", asy
   await using open = await openBusyShop();
   const customer = new Customer(open.shop.storefront);
   const keyRead = customer.fillCheckout();
-  let key: string | undefined;
-  void keyRead.then((read) => {
-    key = read;
+  let isAtReview = false;
+  void keyRead.then(() => {
+    isAtReview = true;
   });
-  while (key === undefined) {
-    await new Promise(setImmediate);
-    open.clock.advance(1);
-  }
+  const beforeLook = () => open.clock.advance(1);
+  await waitFor("a key on the review page", () => isAtReview, { beforeLook });
+  const idempotencyKey = await keyRead;
   const headers = {
     cookie: `till_session=${customer.cookie}`,
     "content-type": "application/x-www-form-urlencoded",
   };
-  const leaver = open.ask("/orders", "POST", headers).end(new URLSearchParams({ idempotencyKey: key }).toString());
-  await open.reach(({ busy }) => busy === 1);
+  const leaver = open.ask("/orders", "POST", headers).end(new URLSearchParams({ idempotencyKey }).toString());
+  await open.reach("busy", 1);
   leaver.destroy();
   await new Promise((resolve) => leaver.once("close", resolve));
-  while (open.shop.parts.counters.ordersPlaced === 0) {
-    await new Promise(setImmediate);
-    open.clock.advance(1);
-  }
+  await waitFor("an order", () => open.shop.parts.counters.ordersPlaced === 1, { beforeLook });
   assert.equal(open.shop.query("SELECT count(*) AS orders FROM orders")[0]?.orders, 1);
   assert.equal(open.shop.parts.capacity.readState().abandoned, 0);
 });
@@ -92,9 +90,9 @@ test("an order whose work was begun is placed, though the customer is gone", asy
 test("an answer says how long it waited for a worker and how long it was worked on", async () => {
   await using open = await openBusyShop();
   const first = open.ask("/").end();
-  await open.reach(({ busy }) => busy === 1);
+  await open.reach("busy", 1);
   const second = open.ask("/").end();
-  await open.reach(({ queued }) => queued === 1);
+  await open.reach("queued", 1);
   const answers = [readAnswer(first), readAnswer(second)];
   open.clock.advance(1_000);
   const [one, other] = (await Promise.all(answers)).map(({ headers }) => String(headers["server-timing"]));
@@ -106,7 +104,7 @@ test("an answer says how long it waited for a worker and how long it was worked 
 test("who is sent away gets the busy page, and a hint when to come again", async () => {
   await using open = await openBusyShop({ queueBoundMs: 0 });
   const first = open.ask("/").end();
-  await open.reach(({ busy }) => busy === 1);
+  await open.reach("busy", 1);
   const second = await readAnswer(open.ask("/").end());
   assert.deepEqual([second.statusCode, second.headers["retry-after"]], [503, "2"]);
   assert.deepEqual(open.shop.parts.counters.pages, { busy: 1 });

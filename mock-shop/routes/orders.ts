@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { OrderStory } from "../ledger/shop-records.ts";
 import { findReplay, type KeyedResult, orderOnce } from "../ordering/keyed-orders.ts";
+import type { Page } from "../pages/layout.ts";
 import { renderConfirmation, renderOrderStatus } from "../pages/orders.ts";
 import {
   renderBadRequest,
@@ -70,11 +71,22 @@ function answer(parts: ShopParts, reply: FastifyReply, result: KeyedResult): Fas
       return sendPage(parts, reply, renderVoucherRefused(result.reason));
     case "price-changed":
       return sendPage(parts, reply, renderPriceChanged(result.reason));
-    case "conflict": {
-      const problems = ["your basket has changed since this review; please look at it again"];
-      return sendPage(parts, reply, renderBadRequest(409, "Not ordered", problems, "/checkout/review"));
-    }
+    case "conflict":
+      return sendPage(parts, reply, renderConflict(result.orderNumber));
   }
+}
+
+/** Never says of a key that was ordered that it was not. */
+function renderConflict(orderNumber: string | null): Page {
+  if (orderNumber === null) {
+    const problems = ["your basket has changed since this review; please look at it again"];
+    return renderBadRequest(409, "Not ordered", problems, "/checkout/review");
+  }
+  const problems = [
+    `this review was ordered already: order ${orderNumber}`,
+    "what you have changed since then is not ordered",
+  ];
+  return renderBadRequest(409, "Ordered already", problems, `/orders/${orderNumber}/confirmation`);
 }
 
 /** Only the session that placed an order sees it; for all others there is no such order. */

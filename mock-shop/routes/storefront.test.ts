@@ -80,7 +80,11 @@ test("an order that was not placed is an error page that says so, and what to do
   for (const [page, status, says] of [
     [renderPaymentFailure(true), 502, /You were not charged\. Try again/],
     [renderPaymentFailure(false), 502, /it is being released\. Try again/],
-    [renderSoldOut(["Oak Kettle", "Tin <Box>"]), 409, /Oak Kettle Tin &lt;Box&gt; .* not placed.* Change your cart/],
+    [
+      renderSoldOut(["Oak Kettle", "Tin <Box>"]),
+      409,
+      /There is not enough left of Oak Kettle Tin &lt;Box&gt; .* not placed.* Change your cart/,
+    ],
     [renderVoucherRefused("it was used before"), 409, /it was used before\. .* not placed.* Back to your cart/],
     [renderPriceChanged("the discount is gone"), 409, /the discount is gone\. .* not placed.* See the new total/],
   ] as const) {

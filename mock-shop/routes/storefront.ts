@@ -10,6 +10,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** What this route asks of a worker; `asset` asks nothing and is not counted. */
     work?: WorkKind | "asset";
+    /** What a route that comes to no worker is called in the metrics. */
+    name?: "webhook";
   }
 }
 

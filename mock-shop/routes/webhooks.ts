@@ -15,7 +15,10 @@ const newsKinds: Partial<Record<PaymentEvent["type"], PaymentNews["kind"]>> = {
   "payment.voided": "voided",
 };
 
-/** Where the payment provider tells what happened to payments: JSON, signed, without session, guard or worker. */
+/**
+ * Where the payment provider tells what happened to payments: JSON, signed, without session, guard or worker. News of
+ * payments must not wait behind customers; the provider's few calls at a time and the limit of a body bound it.
+ */
 export async function addWebhookRoutes(app: FastifyInstance, parts: ShopParts): Promise<void> {
   answerErrorsAsJson(app);
   app.removeAllContentTypeParsers();
@@ -24,7 +27,7 @@ export async function addWebhookRoutes(app: FastifyInstance, parts: ShopParts): 
   app.addHook("onSend", async (_request, reply) => {
     if (reply.statusCode >= 400 && reply.statusCode < 500) webhooks.rejected += 1;
   });
-  const options = { bodyLimit: bodyLimitBytes, config: { work: "webhook" } } as const;
+  const options = { bodyLimit: bodyLimitBytes, config: { name: "webhook" } } as const;
   app.post("/webhooks/payments", options, async (request, reply) => {
     const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const { providerKey } = parts.configuration;

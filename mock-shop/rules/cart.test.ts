@@ -13,7 +13,7 @@ const additions = fc.array(
 function fill(wanted: readonly CartLine[]): readonly CartLine[] {
   let lines: readonly CartLine[] = [];
   for (const { productId, quantity } of wanted) {
-    const change = addToCart(lines, productId, quantity);
+    const change = addToCart(lines, productId, quantity, 10);
     if ("lines" in change) lines = change.lines;
   }
   return lines;
@@ -32,11 +32,20 @@ test("adding an article twice makes one line", () => {
 });
 
 test("an eleventh of one article and a twenty-first article are refused", () => {
-  assert.deepEqual(addToCart([{ productId: "toys-01", quantity: 9 }], "toys-01", 2), {
+  assert.deepEqual(addToCart([{ productId: "toys-01", quantity: 9 }], "toys-01", 2, 99), {
     problem: "at most 10 of one article fit into a cart",
   });
   const full = productIds.slice(0, 20).map((productId) => ({ productId, quantity: 1 }));
-  assert.deepEqual(addToCart(full, productIds[20] as string, 1), { problem: "at most 20 articles fit into a cart" });
+  assert.deepEqual(addToCart(full, productIds[20] as string, 1, 99), {
+    problem: "at most 20 articles fit into a cart",
+  });
+});
+
+test("what is left can be put in, and not one more, counting what is in already", () => {
+  const lines = [{ productId: "toys-01", quantity: 2 }];
+  assert.deepEqual(addToCart(lines, "toys-01", 1, 3), { lines: [{ productId: "toys-01", quantity: 3 }] });
+  assert.deepEqual(addToCart(lines, "toys-01", 2, 3), { problem: "only 3 left, and your cart holds 2" });
+  assert.deepEqual(addToCart([], "toys-01", 4, 3), { problem: "only 3 left" });
 });
 
 test("the total is the sum of catalogue prices, whatever was added", () => {

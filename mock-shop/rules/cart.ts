@@ -30,11 +30,14 @@ export const lineLimit = 20;
 
 export type CartChange = { readonly lines: readonly CartLine[] } | { readonly problem: string };
 
-/** Adds to the line of that product, or a new line at the end; refused beyond 10 of one article or 20 articles. */
-export function addToCart(lines: readonly CartLine[], productId: string, quantity: number): CartChange {
+/** Adds to the line of that product, or a new line at the end; refused beyond 10 of one article, 20 articles, or what is left. */
+export function addToCart(lines: readonly CartLine[], productId: string, quantity: number, left: number): CartChange {
   const known = lines.find((line) => line.productId === productId);
   const quantityAfter = (known?.quantity ?? 0) + quantity;
   if (quantityAfter > quantityLimit) return { problem: `at most ${quantityLimit} of one article fit into a cart` };
+  if (quantityAfter > left) {
+    return { problem: known ? `only ${left} left, and your cart holds ${known.quantity}` : `only ${left} left` };
+  }
   if (!known && lines.length >= lineLimit) return { problem: `at most ${lineLimit} articles fit into a cart` };
   if (!known) return { lines: [...lines, { productId, quantity }] };
   return { lines: lines.map((line) => (line === known ? { productId, quantity: quantityAfter } : line)) };

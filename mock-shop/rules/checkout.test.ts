@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { normalizeEmail, parseAddress } from "./address.ts";
 import { computeBackoffMs } from "./backoff.ts";
-import { isDeclinedCard, tokenizeCard } from "./card.ts";
+import { isDeclinedCard, isKnownCard, tokenizeCard } from "./card.ts";
 import { findMissingStep } from "./checkout-steps.ts";
 import { isCrossSite } from "./cross-site.ts";
 import { isOrderNumber } from "./order-number.ts";
@@ -36,9 +36,26 @@ test("spellings of an e-mail are one account", () => {
 test("only test cards become tokens, and no token holds the number", () => {
   const card = tokenizeCard("4242 4242-4242 4242");
   assert.deepEqual(card, { token: "tok_visa", brand: "Visa", lastFour: "4242" });
-  assert.equal(tokenizeCard("4111111111111111"), undefined);
+  assert.equal(tokenizeCard("4111111111111112"), undefined);
   assert.equal(tokenizeCard(""), undefined);
   assert.ok(isDeclinedCard(tokenizeCard("4000000000000002")?.token ?? ""));
+});
+
+test("the test numbers that people know by heart are taken, each as a card of its own", () => {
+  const known = {
+    "4111111111111111": ["Visa", "1111"],
+    "4012888888881881": ["Visa", "1881"],
+    "5105105105105100": ["Mastercard", "5100"],
+    "2223003122003222": ["Mastercard", "3222"],
+  };
+  const tokens = new Set<string>();
+  for (const [number, [brand, lastFour]] of Object.entries(known)) {
+    const card = tokenizeCard(number);
+    assert.deepEqual([card?.brand, card?.lastFour], [brand, lastFour]);
+    assert.ok(card && isKnownCard(card.token) && !isDeclinedCard(card.token), number);
+    tokens.add(card.token);
+  }
+  assert.equal(tokens.size, 4);
 });
 
 test("a step out of order leads to the first missing one", () => {

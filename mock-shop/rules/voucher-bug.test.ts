@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { priceCart } from "./cart.ts";
 import { buildCatalogue } from "./catalogue.ts";
-import { decideVoucher, type Voucher } from "./voucher.ts";
+import { decideVoucher, explainRefusal, type Voucher } from "./voucher.ts";
 import { decideGrantWith, type GrantQuestion } from "./voucher-bug.ts";
 
 const catalogue = buildCatalogue(7);
@@ -48,6 +48,22 @@ test("a voucher is granted inside its window, with an eligible article, from the
   assert.equal(decide({ eligibleCategories: ["games", "toys"] }, 15, fill("toys-01")), true);
   assert.equal(decide({ minimumBasketCents: cart.subtotalCents }), true);
   assert.equal(decide({ minimumBasketCents: cart.subtotalCents + 1 }), false);
+});
+
+test("a refusal says why, and calls departments by their names", () => {
+  const explain = (changes: Partial<Voucher>, minute: number) => {
+    const decision = decideVoucher({ ...voucher, ...changes }, fill("toys-01"), minute);
+    return decision.granted ? undefined : explainRefusal(decision, catalogue);
+  };
+  assert.equal(explain({}, 0), "this voucher is not valid yet");
+  assert.equal(explain({}, 20), "this voucher has run out");
+  assert.equal(
+    explain({ eligibleCategories: ["own-brand", "offers"] }, 15),
+    "this voucher needs an article of Till & Daughters or Offers",
+  );
+  const larger = { eligibleCategories: ["toys"], minimumBasketCents: 99_999 };
+  assert.equal(explain(larger, 15), "this voucher needs a larger basket");
+  assert.equal(explainRefusal({ granted: false, because: "unknown" }, catalogue), "we do not know this voucher");
 });
 
 test("the trick: with the bug `kept` a removal in the review keeps the discount, with the right code it does not", () => {

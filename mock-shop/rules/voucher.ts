@@ -1,4 +1,5 @@
 import type { PricedCart } from "./cart.ts";
+import type { Catalogue } from "./catalogue.ts";
 
 /** A voucher as data; its codes, sums and windows come with the configuration. Minutes are of the incident clock. */
 export interface Voucher {
@@ -13,7 +14,8 @@ export interface Voucher {
 }
 
 /** Which bug the shop runs with; voucher-bug.ts shows both beside the right code. */
-export type VoucherBug = "none" | "kept" | "everyone";
+export const voucherBugs = ["none", "kept", "everyone"] as const;
+export type VoucherBug = (typeof voucherBugs)[number];
 
 /** A discount that a basket has; `priceCart` takes it off, at most the subtotal. */
 export interface Grant {
@@ -21,23 +23,40 @@ export interface Grant {
   readonly discountCents: number;
 }
 
-/** What a voucher does for a basket; the reason is for the customer, without a full stop. */
-export type VoucherDecision =
-  | { readonly granted: true; readonly grant: Grant }
-  | { readonly granted: false; readonly reason: string };
+/** What a voucher does for a basket. */
+export type VoucherDecision = { readonly granted: true; readonly grant: Grant } | RefusedVoucher;
+
+/** Why it does nothing. `no-article`: the basket has nothing of these categories. */
+export type RefusedVoucher =
+  | { readonly granted: false; readonly because: "unknown" | "early" | "run-out" | "small-basket" }
+  | { readonly granted: false; readonly because: "no-article"; readonly categorySlugs: readonly string[] };
 
 /** What this voucher gives this basket, priced without a discount, at this minute of the incident clock. */
 export function decideVoucher(voucher: Voucher, cart: PricedCart, minute: number): VoucherDecision {
   const { code, discountCents, eligibleCategories, minimumBasketCents, fromMinute, untilMinute } = voucher;
-  if (minute < fromMinute) return refuse("this voucher is not valid yet");
-  if (untilMinute !== null && minute >= untilMinute) return refuse("this voucher has run out");
+  if (minute < fromMinute) return { granted: false, because: "early" };
+  if (untilMinute !== null && minute >= untilMinute) return { granted: false, because: "run-out" };
   if (!cart.lines.some((line) => eligibleCategories.includes(line.categorySlug))) {
-    return refuse(`this voucher needs an article of ${eligibleCategories.join(" or ")}`);
+    return { granted: false, because: "no-article", categorySlugs: eligibleCategories };
   }
-  if (cart.subtotalCents < minimumBasketCents) return refuse("this voucher needs a larger basket");
+  if (cart.subtotalCents < minimumBasketCents) return { granted: false, because: "small-basket" };
   return { granted: true, grant: { code, discountCents } };
 }
 
-function refuse(reason: string): VoucherDecision {
-  return { granted: false, reason };
+/** The reason for the customer, without a full stop; departments go by the names that the shop gives them. */
+export function explainRefusal(refused: RefusedVoucher, { categories }: Catalogue): string {
+  switch (refused.because) {
+    case "unknown":
+      return "we do not know this voucher";
+    case "early":
+      return "this voucher is not valid yet";
+    case "run-out":
+      return "this voucher has run out";
+    case "small-basket":
+      return "this voucher needs a larger basket";
+    case "no-article": {
+      const names = refused.categorySlugs.map((slug) => categories.find((known) => known.slug === slug)?.name ?? slug);
+      return `this voucher needs an article of ${names.join(" or ")}`;
+    }
+  }
 }

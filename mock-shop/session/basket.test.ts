@@ -5,7 +5,7 @@ import { addToCart, removeFromCart } from "../rules/cart.ts";
 import { buildCatalogue } from "../rules/catalogue.ts";
 import type { VoucherBug } from "../rules/voucher.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
-import { standardVouchers } from "../vouchers.ts";
+import { standardVouchers } from "../voucher-configuration.ts";
 import { applyVoucher, type BasketParts, changeBasket, priceSession, removeVoucher } from "./basket.ts";
 import type { BasketEvent, Session } from "./session.ts";
 import { SessionStore } from "./store.ts";
@@ -33,7 +33,7 @@ function openBasket(bug: VoucherBug = "none") {
       current = to;
     },
     add: (productId: string, on: On = "product") => {
-      const added = addToCart(session.cart, productId, 1);
+      const added = addToCart(session.cart, productId, 1, 10);
       if ("lines" in added) change("added", on, productId, added.lines);
     },
     remove: (productId: string, on: On) => change("removed", on, productId, removeFromCart(session.cart, productId)),
@@ -47,7 +47,7 @@ test("a code is taken as people type it, and an unknown one changes nothing", ()
   const basket = openBasket();
   basket.add("offers-01");
   assert.equal(basket.apply(" deal10 ").granted, true);
-  assert.deepEqual(basket.apply("deal11"), { granted: false, reason: "we do not know this voucher" });
+  assert.deepEqual(basket.apply("deal11"), { granted: false, because: "unknown" });
   assert.equal(basket.readDiscount(), 1_000);
   basket.removeVoucher();
   assert.equal(basket.readDiscount(), 0);
@@ -56,7 +56,7 @@ test("a code is taken as people type it, and an unknown one changes nothing", ()
 test("a code that the basket does not earn yet is kept until it does", () => {
   const basket = openBasket();
   basket.add("toys-01");
-  assert.deepEqual(basket.apply("DEAL10"), { granted: false, reason: "this voucher needs an article of offers" });
+  assert.deepEqual(basket.apply("DEAL10"), { granted: false, because: "no-article", categorySlugs: ["offers"] });
   assert.equal(basket.readDiscount(), 0);
   basket.add("offers-01");
   assert.equal(basket.readDiscount(), 1_000);

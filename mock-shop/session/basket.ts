@@ -24,7 +24,7 @@ export function changeBasket(parts: BasketParts, session: Session, change: Baske
 export function applyVoucher(parts: BasketParts, session: Session, typed: string): VoucherDecision {
   const code = typed.trim().toUpperCase();
   const voucher = parts.configuration.vouchers.find((known) => known.code === code);
-  if (!voucher) return { granted: false, reason: "we do not know this voucher" };
+  if (!voucher) return { granted: false, because: "unknown" };
   const decision = decideVoucher(voucher, priceCart(session.cart, parts.catalogue), readMinute(parts));
   session.voucherCode = code;
   session.grant = decideSessionGrant(parts, session, "cart-change");

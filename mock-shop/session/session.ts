@@ -6,15 +6,20 @@ import type { Grant } from "../rules/voucher.ts";
 
 /** What a customer sends with an order, by way of earlier pages: the same key with another one is refused. */
 export interface PurchaseFingerprint {
-  readonly basket: string;
+  /** Articles and quantities. */
+  readonly lines: string;
+  readonly voucher: string;
   /** Address and card. */
   readonly customer: string;
 }
 
-/** A purchase that this session asked for under one key: running, or placed. */
+/** A purchase that this session asked for under one key: running, or placed. One that failed is forgotten. */
 export interface KeyedPurchase {
   readonly fingerprint: PurchaseFingerprint;
+  /** Settles when the session has taken the result in. */
   readonly result: Promise<PlaceOrderResult>;
+  /** What was put into the basket while the payment ran, and is still to be bought; undefined until it is placed. */
+  rest: PurchaseFingerprint | undefined;
 }
 
 /** What a review page showed: another basket, address, card or price gets another key. */

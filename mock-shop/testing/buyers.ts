@@ -29,8 +29,3 @@ export function countStatuses(responses: readonly LightMyRequestResponse[]): Rec
   for (const { statusCode } of responses) counts[statusCode] = (counts[statusCode] ?? 0) + 1;
   return counts;
 }
-
-/** Lets everything run that waits for no clock, until it is so. */
-export async function waitFor(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
-}

@@ -8,7 +8,7 @@ export interface CapacityFigures {
   readonly utilisation: number;
   /** How many waited, on average over time. */
   readonly meanQueue: number;
-  /** Of the response times of pages that were served. */
+  /** Of wait and work of pages that were served, as the workers' virtual clock has them. */
   readonly p95Ms: number;
   /** Sent away ÷ all. */
   readonly busyRatio: number;
@@ -20,8 +20,8 @@ export interface Arrival {
 }
 
 /** Nearest rank. */
-export function computeP95(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] as number;
+export function computeQuantile(values: readonly number[], quantile: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * quantile) - 1] as number;
 }
 
 /** `untilMs`: when the last answer was there, from the start. */
@@ -29,7 +29,7 @@ export function computeFigures(state: CapacityState, servedMs: readonly number[]
   return {
     utilisation: state.busyMs / state.workers / untilMs,
     meanQueue: state.waitedMs / untilMs,
-    p95Ms: computeP95(servedMs),
+    p95Ms: computeQuantile(servedMs, 0.95),
     busyRatio: state.rejected / (state.admitted + state.rejected),
   };
 }

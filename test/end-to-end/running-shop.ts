@@ -1,15 +1,9 @@
-// The built-in shop and its payment provider as processes of their own, for tests that are customers of it.
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+// The built-in shop with its payment provider, on books of their own, for tests that are customers of it.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import type { CapacityState } from "../../mock-shop/capacity/worker-pool.ts";
-
-const token = "a-control-token";
-const providerKey = "a-provider-key";
+import { ShopService } from "./shop-service.ts";
 
 export interface RunningShop extends AsyncDisposable {
   readonly origin: string;
@@ -21,74 +15,41 @@ export interface RunningShop extends AsyncDisposable {
   readCapacity(): Promise<CapacityState>;
 }
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly origin: string;
-  readonly control: string;
-}
-
-/** Starts both on free ports, with books of their own. `changes` are parts of the shop's configuration. */
-export async function startShop(changes: object = {}): Promise<RunningShop> {
+/** Starts both on free ports. `changes` are parts of the shop's configuration, `root` is where a copy of it lies. */
+export async function startShop(changes: object = {}, root?: string): Promise<RunningShop> {
   await using undo = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "tilldrill-shop-"));
   undo.defer(() => rm(directory, { recursive: true, force: true }));
-  const start = async (file: string, configuration: object) => {
-    const started = await startProcess(file, { controlToken: token, providerKey, seed: 7, ...configuration });
-    undo.defer(() => end(started.child));
-    return started;
-  };
-  const provider = await start("payment-provider/main.ts", { booksPath: join(directory, "payments.sqlite") });
-  const shop = await start("main.ts", {
+  const provider = undo.use(
+    await ShopService.start({
+      kind: "provider",
+      configuration: { booksPath: join(directory, "payments.sqlite"), seed: 7 },
+    }),
+  );
+  const configuration = {
     booksPath: join(directory, "shop.sqlite"),
     providerOrigin: provider.origin,
+    seed: 7,
     workers: 4,
     serviceMs: 2,
     queueBoundMs: 250,
     paymentDeadlineMs: 2_000,
     currency: "USD",
     ...changes,
-  });
-  const headers = { authorization: `Bearer ${token}` };
+  };
+  const shop = undo.use(await ShopService.start({ kind: "shop", configuration, ...(root !== undefined && { root }) }));
   const cleanUp = undo.move();
   return {
     origin: shop.origin,
     async act(action, body) {
-      const init = {
-        method: "POST",
-        headers: { ...headers, "content-type": "application/json" },
-        body: JSON.stringify({ by: "a test", ...body }),
-      };
-      const answer = await fetch(`${shop.control}/control/actions/${action}`, init);
+      const answer = await shop.callControl(`actions/${action}`, { by: "a test", ...body });
       if (!answer.ok) throw new Error(`${action}: ${await answer.text()}`);
     },
     async preview(kind) {
-      const answer = await fetch(`${shop.control}/control/pages/${kind}`, { headers });
+      const answer = await shop.callControl(`pages/${kind}`);
       return { status: answer.status, body: await answer.text() };
     },
-    async readCapacity() {
-      const answer = await fetch(`${shop.control}/control/state`, { headers });
-      return ((await answer.json()) as { capacity: CapacityState }).capacity;
-    },
+    readCapacity: async () => (await shop.readState()).capacity,
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
-}
-
-async function startProcess(file: string, configuration: object): Promise<Started> {
-  const path = fileURLToPath(new URL(`../../mock-shop/${file}`, import.meta.url));
-  const child = spawn(process.execPath, [path], { stdio: ["pipe", "pipe", "inherit"] });
-  child.stdin.write(`${JSON.stringify(configuration)}\n`);
-  const line = await Promise.race([
-    once(createInterface({ input: child.stdout }), "line").then(([first]) => first as string),
-    once(child, "exit").then(([code]) => Promise.reject(new Error(`${file} ended before it was up: ${code}`))),
-  ]);
-  const ready = JSON.parse(line) as { ready: boolean; origin: string; control: string };
-  if (!ready.ready) throw new Error(`${file} is not up: ${line}`);
-  return { child, origin: ready.origin, control: ready.control };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  child.stdin?.end();
-  await exit;
 }

@@ -8,6 +8,7 @@ const wishes: readonly Omit<Wanted, "email">[] = [
   { product: "toys-01" },
   { product: "digital-01" },
   { product: "offers-01", voucher: "DEAL10" },
+  { product: "home-01", card: "4000000000000002" },
 ];
 
 export class ShopCrowd implements AsyncDisposable {

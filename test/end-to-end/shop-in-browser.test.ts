@@ -1,5 +1,8 @@
 // The shop in a real browser, without JavaScript: a person buys, follows the orders, and plays the voucher trick.
+// `TILLDRILL_SCREENSHOTS=directory` keeps pictures of it in `journey`.
 import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../browser/open-browser.ts";
@@ -9,6 +12,7 @@ import { type RunningShop, startShop } from "./running-shop.ts";
 /** Incident seconds in a second: a parcel number, half an hour after the payment, comes within a second. */
 const pace = 6_000;
 const withoutScript = { javaScriptEnabled: false };
+const keptDirectory = process.env.TILLDRILL_SCREENSHOTS;
 
 let browser: Browser;
 let shop: RunningShop;
@@ -21,6 +25,13 @@ after(async () => {
   await browser?.close();
   await shop?.[Symbol.asyncDispose]();
 });
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  if (keptDirectory === undefined) return;
+  const directory = join(keptDirectory, "journey");
+  await mkdir(directory, { recursive: true });
+  await page.screenshot({ path: join(directory, `${name}.png`), fullPage: true });
+}
 
 /** Asks for the page again, as a person does, until it shows that. */
 async function reloadUntil(page: Page, says: string, isThere: () => Promise<boolean>): Promise<void> {
@@ -71,14 +82,18 @@ test("a person searches, buys a physical and a digital article, and sees both de
   const orderNumber = await customer.readFact("Order number").innerText();
   assert.match(orderNumber, /^T-\w{4}-\d{6}$/);
   assert.equal(await readTotalCents(page), totalCents);
+  const plainText = (await page.locator("body").textContent()) ?? "";
+  assert.equal(/Order number[:\s]+([A-Z0-9-]+)/.exec(plainText)?.[1], orderNumber);
+  await takePicture(page, "confirmation");
 
   await customer.follow("See order status");
   const parcelNumber = customer.readFact("Parcel number");
   const downloadCode = customer.readFact("Download code");
   await reloadUntil(page, "the parcel number", async () => (await parcelNumber.count()) === 1);
-  assert.match(await parcelNumber.innerText(), /^P-\d{9}-\d$/);
+  assert.match(await parcelNumber.innerText(), /^P-\w{4}-\d{6}-\d$/);
   assert.match(await downloadCode.innerText(), /^D-\w{4}-\w{4}-\w{4}$/);
   await page.getByText("Parcel packed").waitFor();
+  await takePicture(page, "order-status-with-parcel");
   for (const name of [kettle, game]) assert.ok(await page.getByRole("rowheader", { name }).isVisible(), name);
   assert.deepEqual(customer.problems, []);
 });
@@ -114,7 +129,7 @@ test("an order can be found again in another browser, and is cancelled with a me
 });
 
 /** The voucher trick by hand. Gives the totals of cart, review after the removal, and confirmation. */
-async function playVoucherTrick(customer: ScreenCustomer): Promise<number[]> {
+async function playVoucherTrick(customer: ScreenCustomer, picture: string): Promise<number[]> {
   const { page } = customer;
   await customer.addToCart("/product/offers-03");
   const offer = await page.getByRole("rowheader").first().innerText();
@@ -127,6 +142,7 @@ async function playVoucherTrick(customer: ScreenCustomer): Promise<number[]> {
   await customer.press(`Remove ${offer.split("\n")[0]}`);
   await page.getByRole("heading", { name: "Review your order" }).waitFor();
   const inReview = await readTotalCents(page);
+  await takePicture(page, picture);
   await customer.press(/^Place order/);
   await page.getByRole("heading", { name: "Thank you, your order is placed" }).waitFor();
   return [inCart, inReview, await readTotalCents(page)];
@@ -141,8 +157,23 @@ test("the voucher trick works by hand with the bug in, and does not without it",
   ] as const) {
     await using buggy = await startShop({ pace, voucherBug });
     await using customer = await openCustomer(browser, buggy.origin, withoutScript);
-    assert.deepEqual(await playVoucherTrick(customer), [withVoucherCents, expectedCents, expectedCents], voucherBug);
+    const totals = await playVoucherTrick(customer, `voucher-trick-${voucherBug}`);
+    assert.deepEqual(totals, [withVoucherCents, expectedCents, expectedCents], voucherBug);
   }
+});
+
+test("with the bug `everyone` an article of the own brand is 10 off without a code", async () => {
+  const [ownBrandCents] = await readPrices("/product/own-brand-04", "/product/toys-02");
+  await using buggy = await startShop({ pace, voucherBug: "everyone" });
+  await using customer = await openCustomer(browser, buggy.origin, withoutScript);
+  const { page } = customer;
+  await customer.addToCart("/product/own-brand-04");
+  await customer.goToReview();
+  assert.equal(await readTotalCents(page), ownBrandCents - 1_000);
+  await takePicture(page, "voucher-for-everyone");
+  await customer.press(/^Place order/);
+  await page.getByRole("heading", { name: "Thank you, your order is placed" }).waitFor();
+  assert.equal(await readTotalCents(page), ownBrandCents - 1_000);
 });
 
 async function readPrices(...paths: readonly [string, string]): Promise<[number, number]> {

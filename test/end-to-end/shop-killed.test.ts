@@ -93,6 +93,11 @@ class MortalShop implements AsyncDisposable {
 const look = (acknowledged: readonly string[]) =>
   listBrokenPromises(readBothBooks(shopPath, providerPath), acknowledged);
 
+function countDeclined(): number {
+  using provider = new DatabaseSync(providerPath, { readOnly: true });
+  return Number(provider.prepare("SELECT COUNT(*) AS count FROM payments WHERE state = 'declined'").get()?.count);
+}
+
 test("after twenty kills under load, no order is lost, none is paid twice, and nothing is taken for nothing", async () => {
   const acknowledged: string[] = [];
   {
@@ -105,9 +110,11 @@ test("after twenty kills under load, no order is lost, none is paid twice, and n
         await shop.killAndRestart(victims[kill % victims.length] ?? []);
       }
       acknowledged.push(...crowd.acknowledged);
+      assert.ok(crowd.failures > 0, "expected kills that customers notice");
     }
     await waitUntil("nothing under way", () => look(acknowledged).length === 0, settleLimitMs).catch(() => undefined);
     assert.deepEqual(look(acknowledged), []);
+    assert.ok(countDeclined() > 0, "expected declined cards among those of the buyers");
     assert.ok(shop.recoveredPayments > 0, "expected kills in the middle of payments");
   }
   assert.ok(acknowledged.length >= kills * 5);

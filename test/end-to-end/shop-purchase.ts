@@ -5,15 +5,17 @@ export interface Wanted {
   readonly email: string;
   readonly product: string;
   readonly voucher?: string;
+  readonly card?: string;
 }
 
 /** From an empty cart to the review page; gives the key of its form. */
-export async function goToReview(visitor: ShopVisitor, { email, product, voucher }: Wanted): Promise<string> {
+export async function goToReview(visitor: ShopVisitor, wanted: Wanted): Promise<string> {
+  const { email, product, voucher, card = "4242424242424242" } = wanted;
   await visitor.post("/cart/items", { product, quantity: "1" });
   if (voucher !== undefined) await visitor.post("/cart/voucher", { code: voucher });
   const address = { name: "Ada Example", street: "1 Main Street", city: "Springfield", postcode: "12345" };
   await visitor.post("/checkout/address", { email, ...address, country: "US" });
-  await visitor.post("/checkout/payment", { card: "4242424242424242" });
+  await visitor.post("/checkout/payment", { card });
   const review = await (await visitor.get("/checkout/review")).text();
   const key = /name="idempotencyKey" value="([^"]+)"/.exec(review)?.[1];
   if (key === undefined) throw new Error("expected a key on the review page");

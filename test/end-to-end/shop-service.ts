@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import type { CapacityState } from "../../mock-shop/capacity/worker-pool.ts";
 
 export const repository = resolve(import.meta.dirname, "../..");
 
@@ -16,6 +17,11 @@ export interface ServiceStart {
   readonly root?: string;
   /** A program with its arguments that runs the service. */
   readonly under?: readonly string[];
+}
+
+export interface ServiceState {
+  readonly counters: Readonly<Record<string, number>>;
+  readonly capacity: CapacityState;
 }
 
 export class ShopService implements AsyncDisposable {
@@ -49,10 +55,15 @@ export class ShopService implements AsyncDisposable {
     return Number(new URL(this.control).port);
   }
 
-  async readState(): Promise<{ counters: Record<string, number> }> {
-    const headers = { authorization: `Bearer ${secrets.controlToken}` };
-    const response = await fetch(`${this.control}/control/state`, { headers });
-    return (await response.json()) as { counters: Record<string, number> };
+  /** At the control API: `POST` with a body, `GET` without. */
+  callControl(path: string, body?: object): Promise<Response> {
+    const headers = { authorization: `Bearer ${secrets.controlToken}`, "content-type": "application/json" };
+    const init = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
+    return fetch(`${this.control}/control/${path}`, init);
+  }
+
+  async readState(): Promise<ServiceState> {
+    return (await (await this.callControl("state")).json()) as ServiceState;
   }
 
   /** Without a word, as a machine dies. */

@@ -1,4 +1,4 @@
-// The linter's layering rules, each seen to fire on a bad snippet and to stay quiet on a good one.
+// The linter's rules that are the project's own, each seen to fire on a bad snippet and to stay quiet on a good one.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -11,16 +11,18 @@ const biome = path.join(root, "node_modules/.bin/biome");
 const restricted = "lint/style/noRestrictedImports";
 const nodeModule = "lint/correctness/noNodejsModules";
 const restrictedGlobal = "lint/style/noRestrictedGlobals";
+const longFunction = "lint/complexity/noExcessiveLinesPerFunction";
 
 interface Snippet {
   readonly rule: string;
   readonly file: string;
   readonly source: string;
-  /** The lint category that must fire; null: none of the layering rules may. */
+  /** The lint category that must fire; null: none of these rules may. */
   readonly fires: string | null;
 }
 
 const imports = (from: string) => `import { x } from "${from}";\nexport const y = x;\n`;
+const fills = (lines: number) => `export function f(): void {\n${"  console.log();\n".repeat(lines)}}\n`;
 const importsType = (from: string) => `import type { X } from "${from}";\nexport type Y = X;\n`;
 
 const snippets: readonly Snippet[] = [
@@ -200,6 +202,9 @@ const snippets: readonly Snippet[] = [
     "harness/drill/a.ts",
     "mock-shop/ledger/a.ts",
   ].map((file) => ({ rule: `${file} is an edge`, file, source: imports("node:fs"), fires: null })),
+  { rule: "61 lines are too many", file: "mock-shop/pages/a.ts", source: fills(61), fires: longFunction },
+  { rule: "60 lines are a function", file: "mock-shop/pages/a.ts", source: fills(60), fires: null },
+  { rule: "a test may be a list", file: "mock-shop/pages/a.test.ts", source: fills(61), fires: null },
 ];
 
 const directory = mkdtempSync(path.join(tmpdir(), "tilldrill-layering-"));
@@ -238,8 +243,8 @@ test("each snippet is linted under its own path by the project's own biome", () 
 snippets.forEach((snippet, index) => {
   const verb = snippet.fires === null ? "stays quiet" : `fires (${snippet.fires})`;
   test(`${snippet.rule}: ${verb} in ${snippet.file} ${JSON.stringify(snippet.source.split("\n")[0])}`, () => {
-    const layering = [restricted, nodeModule, restrictedGlobal, "plugin"];
-    const fired = layering.filter((category) => found.get(index)?.has(category));
+    const own = [restricted, nodeModule, restrictedGlobal, longFunction, "plugin"];
+    const fired = own.filter((category) => found.get(index)?.has(category));
     if (snippet.fires === null) assert.deepEqual(fired, []);
     else assert.ok(fired.includes(snippet.fires), `expected ${snippet.fires}, got ${fired.join(", ") || "nothing"}`);
   });

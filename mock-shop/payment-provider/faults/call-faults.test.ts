@@ -130,6 +130,16 @@ test("each kind refuses a value and a key that are not its own", () => {
   }
 });
 
+test("a kind without a value takes none, null and an empty object as the same, and nothing else", () => {
+  for (const kind of ["hang", "reset", "webhook-doubled", "webhook-shuffled"]) {
+    const { parse } = providerFaultKinds.get(kind) ?? {};
+    for (const value of [undefined, null, {}]) assert.deepEqual(parse?.(undefined, value), { key: kind, value: null });
+    for (const value of [[], "", 0, false, { a: 1 }]) {
+      assert.throws(() => parse?.(undefined, value), /expected null/, `${kind} ${JSON.stringify(value)}`);
+    }
+  }
+});
+
 /** A call on a socket of its own: its status, or how the connection ended. */
 async function callOverSocket(origin: string): Promise<number | string> {
   const headers = { authorization: `Bearer ${providerKey}` };

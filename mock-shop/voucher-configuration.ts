@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-export const voucherBugs = ["none", "kept", "everyone"] as const;
 export const voucherCapChecks = ["off", "read-then-write", "atomic"] as const;
 
 const cents = z.int().min(0).max(100_000_000);
