@@ -1,5 +1,5 @@
 // CPU time, user and system together. Linux only where other processes are concerned.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** Clock ticks a second of /proc: 100 on every Linux that Node runs on (USER_HZ). */
 const tickMs = 10;
@@ -20,4 +20,12 @@ export function readEndedChildrenCpuMs(): number {
 export function readOwnCpuMs(): number {
   const { userCPUTime, systemCPUTime } = process.resourceUsage();
   return (userCPUTime + systemCPUTime) / 1000;
+}
+
+/** CPU ms of a living process: what the scheduler gave to each of its threads, to the nanosecond. */
+export function readCpuMs(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const readNs = (thread: string) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "latin1").split(" ")[0]);
+  return threads.reduce((sum, thread) => sum + readNs(thread), 0) / 1_000_000;
 }

@@ -6,6 +6,9 @@ import { measureHarnessCost } from "./harness-cost.ts";
 import { judgeFigure, type Measurement } from "./measurement.ts";
 import { measureMemory } from "./memory.ts";
 import { renderMeasurement } from "./render-table.ts";
+import { measureShopOrders } from "./shop-orders.ts";
+import { measureShopPages } from "./shop-pages.ts";
+import { measureShopScale } from "./shop-scale.ts";
 
 type Measure = (signal: AbortSignal) => Promise<Measurement>;
 
@@ -13,6 +16,9 @@ const measures: Readonly<Record<string, Measure>> = {
   "csv-rows": measureCsvRows,
   memory: measureMemory,
   "harness-cost": measureHarnessCost,
+  "shop-pages": measureShopPages,
+  "shop-orders": measureShopOrders,
+  "shop-scale": measureShopScale,
 };
 
 const usage = `usage: npm run bench -- [--json] [${Object.keys(measures).join(" | ")}]...\n`;

@@ -64,6 +64,7 @@ export class ShopLane implements AsyncDisposable {
           serviceMs: incident.serviceMs,
           queueBoundMs: incident.queueBoundMs,
           paymentDeadlineMs: incident.paymentDeadlineMs,
+          pace: 1,
         },
         signal,
       );
