@@ -31,6 +31,7 @@ interface Round {
   readonly free: LoadResult & TimedLoad;
   readonly calm: LoadResult & TimedLoad;
   readonly bare: TimedLoad;
+  readonly bareCalm: LoadResult;
   /** From the first form to the last capture. */
   readonly settledMs: number;
 }
@@ -63,6 +64,7 @@ async function timeRounds(directory: string, signal: AbortSignal): Promise<Round
       bare: await timeLoad(bareClient, bare, again, 303),
       free: await timeOrders(free, closed),
       calm: await timeOrders(paid, halfRate),
+      bareCalm: await timeLoad(bareClient, bare, { ...again, shape: halfRate }, 303),
     };
     if (repetition >= warmUps) rounds.push(round);
   }
@@ -94,6 +96,7 @@ export function measureShopOrders(signal: AbortSignal): Promise<Measurement> {
       }),
       buildFigure("p99 at 1,000 orders/s", "ms", rounds, ({ calm }) => calm.latencyMs.p99, { atMost: mostP99Ms }),
       buildFigure("p50 at 1,000 orders/s", "ms", rounds, ({ calm }) => calm.latencyMs.p50),
+      buildFigure("p99 of bare node:http at that rate", "ms", rounds, ({ bareCalm }) => bareCalm.latencyMs.p99),
       buildFigure("of it: load client late, p99", "ms", rounds, ({ calm }) => calm.lateMs.p99),
       buildFigure(
         "paid orders ÷ answers of bare node:http",

@@ -14,6 +14,8 @@ export interface RunningService {
 export async function runProcess(start: (configuration: unknown) => Promise<RunningService>): Promise<void> {
   let service: RunningService;
   let inputEnded: Promise<void>;
+  // A log that cannot be written (a full disk) is no reason to end: worker threads log through this stream.
+  process.stderr.on("error", () => undefined);
   const signalled = new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve).once("SIGINT", resolve);
   });

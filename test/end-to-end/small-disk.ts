@@ -5,9 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 
+/** Shorter than the time between the moment at which the shop folds its books and the last write of a drill. */
+const refillMs = 20;
+
 export interface SmallDisk {
   readonly path: string;
-  /** Writes until there is no room left. */
+  /** Writes until there is no room left, and again whenever others give some back. */
   fill(): void;
   /** Takes back what `fill` wrote. */
   free(): void;
@@ -24,19 +27,29 @@ export function mountSmallDisk(megabytes: number): SmallDisk | null {
   });
   if (mounted.status !== 0) return null;
   const filler = join(path, "filler");
+  let refilling: NodeJS.Timeout | undefined;
   return {
     path,
     fill: () => {
-      const file = openSync(filler, "w");
-      const block = Buffer.alloc(4096);
-      try {
-        for (;;) writeSync(file, block);
-      } catch (problem) {
-        if ((problem as NodeJS.ErrnoException).code !== "ENOSPC") throw problem;
-      } finally {
-        closeSync(file);
-      }
+      fillUp(filler);
+      refilling = setInterval(() => fillUp(filler), refillMs).unref();
     },
-    free: () => rmSync(filler),
+    free: () => {
+      clearInterval(refilling);
+      rmSync(filler);
+    },
   };
+}
+
+/** Adds to the file until there is no room left. */
+function fillUp(path: string): void {
+  const file = openSync(path, "a");
+  const block = Buffer.alloc(4096);
+  try {
+    for (;;) writeSync(file, block);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== "ENOSPC") throw problem;
+  } finally {
+    closeSync(file);
+  }
 }
