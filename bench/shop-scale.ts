@@ -18,7 +18,6 @@ const pagesPerSlice = 3_000;
 const ordersPerSlice = 500;
 const calmOrders = 3_000;
 const leastOfFresh = 0.9;
-const mostP99Ms = 20;
 const closed = { kind: "closed", connections: 64 } as const;
 const halfRate = { kind: "open", perSecond: 1_000, connections: 512 } as const;
 const basket: Basket = { product: "toys-01", voucher: null };
@@ -147,9 +146,7 @@ export function measureShopScale(signal: AbortSignal): Promise<Measurement> {
     return [
       ...buildRatios("pages", rounds),
       ...buildRatios("orders", rounds),
-      buildFigure("p99 at 1,000 orders/s, full", "ms", rounds, ({ calmFull }) => calmFull.latencyMs.p99, {
-        atMost: mostP99Ms,
-      }),
+      buildFigure("p99 at 1,000 orders/s, full", "ms", rounds, ({ calmFull }) => calmFull.latencyMs.p99),
       buildFigure("p99 at 1,000 orders/s, fresh", "ms", rounds, ({ calmFresh }) => calmFresh.latencyMs.p99),
     ];
   });
