@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChangeLog } from "../changes.ts";
-import { type CallStream, EndpointSelection } from "../payments/endpoint.ts";
+import { EndpointSelection } from "../payments/endpoint.ts";
 import { Settings } from "../settings.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
+import type { CallStream } from "./call-numbers.ts";
 import { FaultRegistry } from "./registry.ts";
 
 const injection = {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ChangeLog } from "../changes.ts";
 import type { CancelTimer, Clock } from "../clock.ts";
+import type { CallStream } from "./call-numbers.ts";
 import type { Fault, FaultState } from "./fault.ts";
 
 interface Lease {
@@ -93,6 +94,13 @@ export class FaultRegistry {
     fault.requestsAffected += 1;
     const stage = fault.stages.at(-1);
     if (stage) stage.requestsAffected += 1;
+  }
+
+  /** Whether the fault touches a call with this draw: who is hit at 15 % is hit at 30 %. Counts orders alone. */
+  touches(fault: Fault, stream: CallStream, draw: number): boolean {
+    if (draw >= fault.share) return false;
+    if (stream === "order") this.countAffected(fault);
+    return true;
   }
 
   /** Calls `listener` once, when the fault ends by whatever way, at once when it has ended; gives a way to stop it. */

@@ -1,9 +1,10 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { CallStream } from "../faults/call-numbers.ts";
 import { requireBearer } from "../process/bearer.ts";
 import { answerErrorsAsJson } from "../process/json-errors.ts";
 import { parseWith } from "../process/problems.ts";
 import { type CallParts, Calls } from "./calls.ts";
-import type { CallFaults, CallStream } from "./faults/call-faults.ts";
+import type { CallFaults } from "./faults/call-faults.ts";
 import type { CallAnswer } from "./faults/provider-fault.ts";
 import type { ProviderLatency } from "./latency.ts";
 import { webhookSchema } from "./request-schemas.ts";

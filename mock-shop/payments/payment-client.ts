@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { Counters } from "../counters.ts";
+import type { CallStream } from "../faults/call-numbers.ts";
 import type { Currency } from "../rules/cents.ts";
-import type { CallStream, EndpointSelection } from "./endpoint.ts";
+import type { EndpointSelection } from "./endpoint.ts";
 import {
   type ChangeResult,
   type ProviderPayment,

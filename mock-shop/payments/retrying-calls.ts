@@ -1,9 +1,9 @@
 import { type CancelTimer, type Clock, waitUntil } from "../clock.ts";
 import type { Counters } from "../counters.ts";
+import { CallNumbers, type CallStream } from "../faults/call-numbers.ts";
 import { drawUniform } from "../rules/draw.ts";
 import { planRetryMs } from "../rules/payment-retry.ts";
 import { RetryBudget } from "../rules/retry-budget.ts";
-import type { CallStream } from "./endpoint.ts";
 import type { Exchange, LinkRequest, ProviderLink } from "./provider-link.ts";
 import type { Reply } from "./reply.ts";
 
@@ -18,7 +18,7 @@ export interface RetryingCallsSettings {
 /** Calls with one deadline over all their attempts. A probe is asked once: it has to see what is wrong. */
 export class RetryingCalls {
   readonly #settings: RetryingCallsSettings;
-  readonly #calls: Record<CallStream, number> = { order: 0, "follow-up": 0, probe: 0 };
+  readonly #calls = new CallNumbers();
   /** Apart, so that captures which nobody waits for leave the budget of orders alone. */
   readonly #budgets: Partial<Record<CallStream, RetryBudget>> = {
     order: new RetryBudget(),
@@ -48,8 +48,7 @@ export class RetryingCalls {
   }
 
   #numberCall(stream: CallStream) {
-    this.#calls[stream] += 1;
-    const call = this.#calls[stream];
+    const call = this.#calls.take(stream);
     return (attempt: number, remainingMs: number) =>
       planRetryMs(attempt, drawUniform(this.#settings.seed, "payment-retry", stream, call, attempt), remainingMs);
   }

@@ -3,8 +3,8 @@ import { describeShortage, nameQuantityField, renderCart, voucherField } from ".
 import type { FieldProblem } from "../pages/fields.ts";
 import { renderBadRequest, renderNotFound } from "../pages/problems.ts";
 import { addToCart, priceCart, quantityLimit, removeFromCart, setQuantity } from "../rules/cart.ts";
-import { decideVoucher, explainRefusal } from "../rules/voucher.ts";
-import { applyVoucher, changeBasket, priceSession, removeVoucher } from "../session/basket.ts";
+import { explainRefusal } from "../rules/voucher.ts";
+import { applyVoucher, changeBasket, decideTypedVoucher, priceSession, removeVoucher } from "../session/basket.ts";
 import type { Session } from "../session/session.ts";
 import type { ShopParts } from "../shop-parts.ts";
 import { isFilledIn, readText, readWholeNumber } from "./form-input.ts";
@@ -118,10 +118,8 @@ function listShortages({ stock }: ShopParts, session: Session | undefined): read
 /** Why a code that the customer typed earlier takes nothing off this basket. */
 function listVoucherProblems(parts: ShopParts, session: Session | undefined): readonly FieldProblem[] {
   if (session?.voucherCode === undefined || session.grant) return [];
-  const voucher = parts.configuration.vouchers.find(({ code }) => code === session.voucherCode);
-  const minute = parts.incidentClock.minuteAt(parts.clock.nowMs());
-  const decision = voucher && decideVoucher(voucher, priceCart(session.cart, parts.catalogue), minute);
-  if (decision?.granted !== false) return [];
+  const decision = decideTypedVoucher(parts, session);
+  if (decision.granted) return [];
   return [{ field: voucherField, says: startUpper(explainRefusal(decision, parts.catalogue)) }];
 }
 

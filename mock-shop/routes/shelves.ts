@@ -4,6 +4,7 @@ import type { Html } from "../pages/html.ts";
 import type { Page } from "../pages/layout.ts";
 import { quantityLimit } from "../rules/cart.ts";
 import type { Category, Product } from "../rules/catalogue.ts";
+import { findOutsideWindow } from "../rules/voucher.ts";
 import type { ShopParts } from "../shop-parts.ts";
 
 const offersOnHomePage = 6;
@@ -40,9 +41,7 @@ export function buildShelves(parts: ShopParts): Shelves {
     renderCards,
     readHome() {
       const minute = parts.incidentClock.minuteAt(parts.clock.nowMs());
-      const running = vouchers.filter(
-        ({ fromMinute, untilMinute }) => minute >= fromMinute && (untilMinute === null || minute < untilMinute),
-      );
+      const running = vouchers.filter((voucher) => findOutsideWindow(voucher, minute) === undefined);
       return renderHome(catalogue, renderCards(offers), currency, running);
     },
     readCategory(category) {

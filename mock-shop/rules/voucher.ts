@@ -31,11 +31,20 @@ export type RefusedVoucher =
   | { readonly granted: false; readonly because: "unknown" | "early" | "run-out" | "small-basket" }
   | { readonly granted: false; readonly because: "no-article"; readonly categorySlugs: readonly string[] };
 
+/** On which side of its window this minute lies; undefined inside. `untilMinute` itself is outside. */
+export function findOutsideWindow(
+  { fromMinute, untilMinute }: Voucher,
+  minute: number,
+): "early" | "run-out" | undefined {
+  if (minute < fromMinute) return "early";
+  return untilMinute !== null && minute >= untilMinute ? "run-out" : undefined;
+}
+
 /** What this voucher gives this basket, priced without a discount, at this minute of the incident clock. */
 export function decideVoucher(voucher: Voucher, cart: PricedCart, minute: number): VoucherDecision {
-  const { code, discountCents, eligibleCategories, minimumBasketCents, fromMinute, untilMinute } = voucher;
-  if (minute < fromMinute) return { granted: false, because: "early" };
-  if (untilMinute !== null && minute >= untilMinute) return { granted: false, because: "run-out" };
+  const { code, discountCents, eligibleCategories, minimumBasketCents } = voucher;
+  const outside = findOutsideWindow(voucher, minute);
+  if (outside) return { granted: false, because: outside };
   if (!cart.lines.some((line) => eligibleCategories.includes(line.categorySlug))) {
     return { granted: false, because: "no-article", categorySlugs: eligibleCategories };
   }

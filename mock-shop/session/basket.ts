@@ -23,9 +23,8 @@ export function changeBasket(parts: BasketParts, session: Session, change: Baske
 /** Takes a code that the customer typed. A code of this shop is kept, so that a later basket may earn its discount. */
 export function applyVoucher(parts: BasketParts, session: Session, typed: string): VoucherDecision {
   const code = typed.trim().toUpperCase();
-  const voucher = parts.configuration.vouchers.find((known) => known.code === code);
-  if (!voucher) return { granted: false, because: "unknown" };
-  const decision = decideVoucher(voucher, priceCart(session.cart, parts.catalogue), readMinute(parts));
+  const decision = decideTypedVoucher(parts, session, code);
+  if (!decision.granted && decision.because === "unknown") return decision;
   session.voucherCode = code;
   session.grant = decideSessionGrant(parts, session, "cart-change");
   noteEvent(parts, session, {
@@ -35,6 +34,17 @@ export function applyVoucher(parts: BasketParts, session: Session, typed: string
     quantity: 1,
   });
   return decision;
+}
+
+/** What the right code says of a code for the basket as it is now; of the one that the customer typed unless given. */
+export function decideTypedVoucher(
+  parts: BasketParts,
+  session: Session,
+  code: string | undefined = session.voucherCode,
+): VoucherDecision {
+  const voucher = parts.configuration.vouchers.find((known) => known.code === code);
+  if (!voucher) return { granted: false, because: "unknown" };
+  return decideVoucher(voucher, priceCart(session.cart, parts.catalogue), readMinute(parts));
 }
 
 export function removeVoucher(parts: BasketParts, session: Session): void {

@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { readLedger } from "../../harness/audit/read-books.ts";
 import { cannotSeeProcesses, listProcesses } from "./drill-processes.ts";
 import { markName, type RunningTilldrill, runTilldrill, startTilldrill } from "./run-tilldrill.ts";
+import { buy } from "./shop-purchase.ts";
 import { ShopVisitor } from "./shop-visitor.ts";
 import { waitUntil } from "./wait-until.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";
@@ -23,6 +24,7 @@ interface OpenShop {
 }
 
 const cwd = makeWorkingDirectory();
+const wanted = { email: "ada@example.com", product: "toys-01" };
 
 async function openShop(
   ...args: string[]
@@ -84,12 +86,14 @@ test("`shop` in words says the address, a tour and how to switch the bug on; the
 test("a shop on the same `--data` goes on with the same books", async () => {
   const data = join(cwd, "shop");
   const first = await openShop("--data", data, "--capacity", "off");
-  const orderNumber = await new ShopVisitor(first.shop.url).buy();
+  const orderNumber = await buy(new ShopVisitor(first.shop.url), wanted);
   await first.close();
   assert.deepEqual(readdirSync(data).sort(), ["ledger.sqlite", "payments.sqlite"]);
   const second = await openShop("--data", data, "--capacity", "off");
-  const another = await new ShopVisitor(second.shop.url).buy();
-  const tracked = await new ShopVisitor(second.shop.url).track(orderNumber);
+  const another = await buy(new ShopVisitor(second.shop.url), wanted);
+  const visitor = new ShopVisitor(second.shop.url);
+  const found = await visitor.post("/track", { orderNumber, email: wanted.email });
+  const tracked = await (await visitor.get(found.headers.get("location") ?? "/track")).text();
   assert.match(tracked, new RegExp(`data-order-number="${orderNumber}"`));
   await second.close();
   const orders = readLedger(join(data, "ledger.sqlite")).map((order) => order.orderNumber);
@@ -142,7 +146,7 @@ test("a killed command takes shop, provider and scratch along, and its books are
 }, async () => {
   const data = join(cwd, "killed");
   const { command, shop } = await openShop("--data", data, "--capacity", "off");
-  const orderNumber = await new ShopVisitor(shop.url).buy();
+  const orderNumber = await buy(new ShopVisitor(shop.url), wanted);
   process.kill(command.child.pid as number, "SIGKILL");
   await waitUntil("the end of all processes", () => listProcesses(command.mark).length === 0);
   assert.deepEqual(readdirSync(data).sort(), ["ledger.sqlite", "payments.sqlite"]);

@@ -28,3 +28,10 @@ export async function sendOrder(visitor: ShopVisitor, idempotencyKey: string): P
   await answer.arrayBuffer();
   return /^\/orders\/([^/]+)\/confirmation$/.exec(answer.headers.get("location") ?? "")?.[1] ?? null;
 }
+
+/** Buys one article and gives the number of the order. Throws when the shop does not acknowledge it. */
+export async function buy(visitor: ShopVisitor, wanted: Wanted): Promise<string> {
+  const orderNumber = await sendOrder(visitor, await goToReview(visitor, wanted));
+  if (orderNumber === null) throw new Error("expected an order number");
+  return orderNumber;
+}

@@ -4,11 +4,12 @@ import { request as openRequest } from "node:http";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { ChangeLog } from "../../changes.ts";
+import type { CallStream } from "../../faults/call-numbers.ts";
 import { FaultRegistry } from "../../faults/registry.ts";
 import { listen } from "../../process/listen.ts";
 import { ManualClock } from "../../testing/manual-clock.ts";
 import { openTestProvider, providerKey, type TestProvider } from "../../testing/test-provider.ts";
-import { CallFaults, type CallStream } from "./call-faults.ts";
+import { CallFaults } from "./call-faults.ts";
 import { callFaults, providerFaultKinds } from "./catalogue.ts";
 
 const answer = { status: 200, body: { ok: true } };

@@ -1,15 +1,10 @@
 import type { Clock } from "../../clock.ts";
+import { CallNumbers, type CallStream } from "../../faults/call-numbers.ts";
 import type { Fault } from "../../faults/fault.ts";
 import type { FaultRegistry } from "../../faults/registry.ts";
 import { drawUniform } from "../../rules/draw.ts";
 import { callFaults } from "./catalogue.ts";
 import type { CallAnswer, CallFault, Pause } from "./provider-fault.ts";
-
-/**
- * What a call is for: `order` authorizes, `follow-up` captures, voids, refunds and lists, `probe` has no effect. Each is
- * numbered apart, so that a probe or a late capture changes no customer's fate.
- */
-export type CallStream = "order" | "follow-up" | "probe";
 
 /** Calls `listener` once when the caller is gone or has its answer; gives a way to stop it. */
 export type WatchCaller = (listener: () => void) => () => void;
@@ -19,12 +14,12 @@ interface Hit {
   readonly kind: CallFault;
 }
 
-/** Lets the active faults act on calls. The n-th call's luck depends on seed and n: who is hit at 15 % is hit at 30 %. */
+/** Lets the active faults act on calls. */
 export class CallFaults {
   readonly #registry: FaultRegistry;
   readonly #clock: Clock;
   readonly #seed: number;
-  readonly #calls: Record<CallStream, number> = { order: 0, "follow-up": 0, probe: 0 };
+  readonly #calls = new CallNumbers();
 
   constructor(registry: FaultRegistry, clock: Clock, seed: number) {
     this.#registry = registry;
@@ -51,14 +46,13 @@ export class CallFaults {
   }
 
   #drawHits(stream: CallStream): readonly Hit[] {
-    this.#calls[stream] += 1;
+    const call = this.#calls.take(stream);
     const hits: Hit[] = [];
     for (const kind of callFaults) {
       const fault = this.#registry.findActive(kind.kind);
       if (!fault) continue;
-      if (drawUniform(this.#seed, "provider-call", kind.kind, stream, this.#calls[stream]) >= fault.share) continue;
-      if (stream === "order") this.#registry.countAffected(fault);
-      hits.push({ fault, kind });
+      const draw = drawUniform(this.#seed, "provider-call", kind.kind, stream, call);
+      if (this.#registry.touches(fault, stream, draw)) hits.push({ fault, kind });
     }
     return hits;
   }
