@@ -150,7 +150,7 @@ test("the status message is on every page while there is one, and nowhere otherw
   for (const url of urls) assert.doesNotMatch((await customer.get(url)).body, /data-status-message/);
   shop.parts.settings.set("storefront.statusMessage", "we are <on> it", "a test");
   for (const url of urls) {
-    assert.match((await customer.get(url)).body, /data-status-message>we are &lt;on&gt; it</, url);
+    assert.match((await customer.get(url)).body, /data-status-message="notice">we are &lt;on&gt; it</, url);
   }
 });
 

@@ -8,6 +8,7 @@ import { addCartRoutes } from "./routes/cart.ts";
 import { addCheckoutRoutes } from "./routes/checkout.ts";
 import { guardStorefront } from "./routes/guards.ts";
 import { addOrderRoutes } from "./routes/orders.ts";
+import { delayPages } from "./routes/page-delay.ts";
 import { addSearchRoute } from "./routes/search.ts";
 import { buildShelves } from "./routes/shelves.ts";
 import { sendPage } from "./routes/storefront.ts";
@@ -31,6 +32,7 @@ export function buildStorefront(parts: ShopParts): FastifyInstance {
       sendPage(parts, reply, renderBadRequest(error.statusCode ?? 400, "Bad request", problems));
     },
   });
+  delayPages(app, parts);
   observeRequests(app, parts);
   app.register(cookie);
   app.register(formbody, { bodyLimit: 16 * 1024 });

@@ -33,6 +33,8 @@ export const shopConfigurationSchema = z.strictObject({
   vouchers: z.array(voucherSchema).max(20).default(standardVouchers),
   /** Stock of single articles where the seed's deep one will not do. Counts for articles that the books do not know yet. */
   stock: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),
+  /** So much longer every page takes before it goes out, in wall ms; no worker is held meanwhile. */
+  pageDelayMs: z.number().min(0).max(60_000).default(0),
   maxSessions: z.int().min(1).max(1_000_000).default(100_000),
   maxPaymentsInFlight: z.int().min(1).max(4_096).default(256),
 });

@@ -3,7 +3,14 @@ export interface Counters {
   /** Storefront requests, style sheet excluded. */
   requests: number;
   pages: Record<string, number>;
+  /** Paid for; a deferred order once its payment is authorized. */
   ordersPlaced: number;
+  /** Taken before their payment. */
+  ordersDeferred: number;
+  /** Calls to the payment provider for them. */
+  deferralAttempts: number;
+  deferralsCompleted: number;
+  deferralsCancelled: number;
   ordersReplayed: number;
   ordersCancelled: number;
   /** Totals of the orders placed, in the shop's currency; what was cancelled later is in it. */
@@ -31,6 +38,10 @@ export function createCounters(): Counters {
     requests: 0,
     pages: {},
     ordersPlaced: 0,
+    ordersDeferred: 0,
+    deferralAttempts: 0,
+    deferralsCompleted: 0,
+    deferralsCancelled: 0,
     ordersReplayed: 0,
     ordersCancelled: 0,
     orderedCents: 0,

@@ -10,6 +10,7 @@ import { openShopBooks, type ShopBooks } from "./ledger/shop-books.ts";
 import { ShopMetrics } from "./metrics/shop-metrics.ts";
 import { addShopReadings } from "./metrics/shop-readings.ts";
 import { BackgroundPayments } from "./ordering/background-payments.ts";
+import { DeferredOrders } from "./ordering/deferred-orders.ts";
 import { FulfilmentRun } from "./ordering/fulfilment-run.ts";
 import { OrderNumbers } from "./ordering/order-numbers.ts";
 import { abandonWhatWasBegun, Recovery } from "./ordering/recovery.ts";
@@ -40,6 +41,37 @@ export async function openShop(configuration: ShopConfiguration, clock: Clock): 
 }
 
 async function openWith(books: ShopBooks, configuration: ShopConfiguration, clock: Clock): Promise<OpenShop> {
+  const opening = await books.run("readOpening", { nowMs: clock.nowMs() });
+  const parts = await buildParts(books, configuration, clock, opening.atMs);
+  addShopReadings(parts.metrics.registry, parts);
+  const recovery = new Recovery(parts);
+  const fulfilment = new FulfilmentRun(parts);
+  await recovery.start(opening);
+  await parts.deferred.start();
+  fulfilment.start();
+  parts.metrics.start(clock);
+  return {
+    parts,
+    close: async (captureGraceMs) => {
+      await parts.background.waitUntilSettled(captureGraceMs);
+      recovery.close();
+      fulfilment.close();
+      parts.deferred.close();
+      parts.background.close();
+      parts.faults.close();
+      parts.metrics.close();
+      await parts.payments.close();
+      await books.close();
+    },
+  };
+}
+
+async function buildParts(
+  books: ShopBooks,
+  configuration: ShopConfiguration,
+  clock: Clock,
+  openedAtMs: number,
+): Promise<ShopParts> {
   const { seed, workers, serviceMs, queueBoundMs, capacityModel } = configuration;
   const changes = new ChangeLog(clock);
   const settings = new Settings(changes, {
@@ -48,22 +80,25 @@ async function openWith(books: ShopBooks, configuration: ShopConfiguration, cloc
   });
   const faults = new FaultRegistry(clock, changes);
   const counters = createCounters();
-  const opening = await books.run("readOpening", { nowMs: clock.nowMs() });
-  const incidentClock = buildIncidentClock(opening.atMs, configuration.pace);
+  const incidentClock = buildIncidentClock(openedAtMs, configuration.pace);
   const defences = new DefenceSwitchboard(knownDefences, {
     serviceMs,
     queueBoundMs,
     toWallMs: incidentClock.toWallMs,
     isOrderingPaused: () => settings.get("storefront.orderingPaused"),
+    countDeferredOrders: () => deferred.waiting,
   });
   for (const name of configuration.defences) defences.switchOn(name);
   const endpoint = new EndpointSelection(settings, faults, seed);
-  const payments = new PaymentClient(describeProvider(configuration, clock), endpoint, counters);
+  const payments = new PaymentClient(describeProvider(configuration, clock, faults), endpoint, counters);
   await abandonWhatWasBegun(books);
   const catalogue = buildCatalogue(seed);
   const stock = await openStockLevels(books, configuration, catalogue);
   const background = new BackgroundPayments({ books, payments, clock, counters, stock, seed });
-  const parts: ShopParts = {
+  const deferred: DeferredOrders = new DeferredOrders({
+    ...{ books, payments, background, configuration, counters, clock, incidentClock, defences, stock },
+  });
+  return {
     configuration,
     catalogue,
     clock,
@@ -83,31 +118,17 @@ async function openWith(books: ShopBooks, configuration: ShopConfiguration, cloc
     books,
     payments,
     background,
+    deferred,
     orderNumbers: new OrderNumbers(books),
     stock,
   };
-  addShopReadings(parts.metrics.registry, parts);
-  const recovery = new Recovery(parts);
-  const fulfilment = new FulfilmentRun(parts);
-  await recovery.start(opening);
-  fulfilment.start();
-  parts.metrics.start(clock);
-  return {
-    parts,
-    close: async (captureGraceMs) => {
-      await background.waitUntilSettled(captureGraceMs);
-      recovery.close();
-      fulfilment.close();
-      background.close();
-      faults.close();
-      parts.metrics.close();
-      await payments.close();
-      await books.close();
-    },
-  };
 }
 
-function describeProvider(configuration: ShopConfiguration, clock: Clock): PaymentClientSettings {
+function describeProvider(
+  configuration: ShopConfiguration,
+  clock: Clock,
+  faults: FaultRegistry,
+): PaymentClientSettings {
   return {
     origin: configuration.providerOrigin,
     key: configuration.providerKey,
@@ -115,5 +136,6 @@ function describeProvider(configuration: ShopConfiguration, clock: Clock): Payme
     connections: configuration.maxPaymentsInFlight,
     seed: configuration.seed,
     clock,
+    faults,
   };
 }

@@ -8,6 +8,7 @@ import type { FaultRegistry } from "./faults/registry.ts";
 import type { ShopBooks } from "./ledger/shop-books.ts";
 import type { ShopMetrics } from "./metrics/shop-metrics.ts";
 import type { BackgroundPayments } from "./ordering/background-payments.ts";
+import type { DeferredOrders } from "./ordering/deferred-orders.ts";
 import type { OrderNumbers } from "./ordering/order-numbers.ts";
 import type { StockLevels } from "./ordering/stock-levels.ts";
 import type { PaymentClient } from "./payments/payment-client.ts";
@@ -32,6 +33,7 @@ export interface ShopParts {
   readonly books: ShopBooks;
   readonly payments: PaymentClient;
   readonly background: BackgroundPayments;
+  readonly deferred: DeferredOrders;
   readonly orderNumbers: OrderNumbers;
   readonly stock: StockLevels;
 }

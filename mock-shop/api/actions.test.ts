@@ -50,7 +50,7 @@ test("a status message stands on every page, never as markup, until it is emptie
   await using shop = await openTestShop({ providerOrigin: provider.origin });
   const readBody = async () => (await shop.storefront.inject("/")).body;
   await act(shop, "set-status-message", { message: "<b>we know</b>" });
-  assert.match(await readBody(), /data-status-message>&lt;b&gt;we know&lt;\/b&gt;</);
+  assert.match(await readBody(), /data-status-message="notice">&lt;b&gt;we know&lt;\/b&gt;</);
   assert.equal(await act(shop, "set-status-message", { message: "<b>we know</b>" }), null);
   await act(shop, "set-status-message", { message: "" });
   assert.doesNotMatch(await readBody(), /data-status-message/);

@@ -138,7 +138,7 @@ test("a plain change is applied at once and written down", async () => {
   const change = { key: "storefront.statusMessage", value: "we know", by: "operator" };
   const response = await call(shop, "POST", "/control/changes", change);
   assert.equal(response.statusCode, 201);
-  assert.match((await shop.storefront.inject("/")).body, /data-status-message>we know/);
+  assert.match((await shop.storefront.inject("/")).body, /data-status-message="notice">we know/);
   const log = (await call(shop, "GET", "/control/changes")).json();
   assert.deepEqual([log[0].by, log[0].value, log[0].says], ["operator", "we know", "changed"]);
 });

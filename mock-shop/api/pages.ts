@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Page } from "../pages/layout.ts";
 import { renderDeferred } from "../pages/orders.ts";
 import { renderBusy, renderInternalError, renderMaintenance } from "../pages/problems.ts";
+import { sampleStory } from "../pages/sample-story.ts";
 import { stylesheet } from "../pages/stylesheet.ts";
 import { renderWaitingRoom } from "../pages/waiting-room.ts";
 import { composePageHeaders, renderFramed } from "../routes/storefront.ts";
@@ -9,10 +10,10 @@ import { defineRoute, describeProblem } from "./control-route.ts";
 
 const samples: ReadonlyMap<string, () => Page> = new Map([
   ["error", renderInternalError],
-  ["busy", renderBusy],
+  ["busy", () => renderBusy()],
   ["waiting-room", () => renderWaitingRoom(42, 3)],
-  ["maintenance", renderMaintenance],
-  ["deferred", () => renderDeferred("T-AAAA-000001")],
+  ["maintenance", () => renderMaintenance()],
+  ["deferred", () => renderDeferred(sampleStory)],
 ]);
 
 const contentType = "text/html";

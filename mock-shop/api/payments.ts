@@ -23,18 +23,28 @@ export const paymentRoutes = [
     method: "POST",
     path: "/control/settle",
     name: "settlePayments",
-    says: "waits until nothing is to be captured, voided or refunded, or the time is out",
+    says: "waits until no order is deferred and nothing is to be captured, voided or refunded, or the time is out",
     body: z.strictObject({ timeoutMs: z.int().min(0).max(120_000) }),
     answers: {
       200: {
         says: "what is still pending",
-        schema: z.strictObject({ pendingCaptures: count, pendingVoids: count, pendingRefunds: count }),
+        schema: z.strictObject({
+          pendingCaptures: count,
+          pendingVoids: count,
+          pendingRefunds: count,
+          pendingDeferred: count.describe("orders that wait for their payment"),
+        }),
       },
     },
-    handle: async ({ background }, { body }) => {
-      await background.waitUntilSettled(body.timeoutMs);
+    handle: async ({ background, deferred, clock }, { body }) => {
+      const untilMs = clock.elapsedMs() + body.timeoutMs;
+      await deferred.waitUntilIdle(body.timeoutMs);
+      await background.waitUntilSettled(Math.max(0, untilMs - clock.elapsedMs()));
       const { pendingCaptures, pendingVoids, pendingRefunds } = background;
-      return { status: 200, body: { pendingCaptures, pendingVoids, pendingRefunds } };
+      return {
+        status: 200,
+        body: { pendingCaptures, pendingVoids, pendingRefunds, pendingDeferred: deferred.waiting },
+      };
     },
   }),
 ];

@@ -14,6 +14,10 @@ const stateSchema = z.strictObject({
     requests: count,
     pages: counts,
     ordersPlaced: count,
+    ordersDeferred: count,
+    deferralAttempts: count,
+    deferralsCompleted: count,
+    deferralsCancelled: count,
     ordersReplayed: count,
     ordersCancelled: count,
     orderedCents: count,
@@ -31,6 +35,7 @@ const stateSchema = z.strictObject({
     pendingCaptures: count,
     pendingVoids: count,
     pendingRefunds: count,
+    pendingDeferred: count,
     sessions: count,
   }),
   orders: z.partialRecord(orderStateSchema, count).describe("how many are in each state"),
@@ -80,7 +85,8 @@ export const stateRoutes = [
 ];
 
 async function readShopState(parts: ShopParts) {
-  const { clock, incidentClock, counters, background, sessions, capacity, settings, faults, configuration } = parts;
+  const { clock, incidentClock, counters, background, deferred, sessions, capacity, settings, faults, configuration } =
+    parts;
   const { workers, serviceMs, queueBoundMs, paymentDeadlineMs, seed, currency, capacityModel } = configuration;
   const nowMs = clock.nowMs();
   return {
@@ -91,6 +97,7 @@ async function readShopState(parts: ShopParts) {
       pendingCaptures: background.pendingCaptures,
       pendingVoids: background.pendingVoids,
       pendingRefunds: background.pendingRefunds,
+      pendingDeferred: deferred.waiting,
       sessions: sessions.size,
     },
     orders: await parts.books.run("countStates", null),

@@ -1,5 +1,7 @@
 import { circuitBreaker } from "./circuit-breaker.ts";
 import type { Defence } from "./defence.ts";
+import { deferredCheckout } from "./deferred-checkout.ts";
+import { jitteredRetries } from "./jittered-retries.ts";
 import { loadShedding } from "./load-shedding.ts";
 import { statusMessage } from "./status-message.ts";
 import { voucherCap } from "./voucher-cap.ts";
@@ -7,8 +9,7 @@ import { voucherRevalidation } from "./voucher-revalidation.ts";
 
 /** Every defence of this shop, by name. */
 export const defences: ReadonlyMap<string, Defence> = new Map(
-  [circuitBreaker, loadShedding, statusMessage, voucherRevalidation, voucherCap].map((defence) => [
-    defence.name,
-    defence,
-  ]),
+  [circuitBreaker, deferredCheckout, loadShedding, jitteredRetries, statusMessage, voucherRevalidation, voucherCap].map(
+    (defence) => [defence.name, defence],
+  ),
 );

@@ -7,6 +7,7 @@ export function buildWorld(changes: Partial<DefenceWorld> = {}): DefenceWorld {
     queueBoundMs: 250,
     toWallMs: (minutes) => minutes * 1_000,
     isOrderingPaused: () => false,
+    countDeferredOrders: () => 0,
     ...changes,
   };
 }

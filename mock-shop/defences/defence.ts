@@ -16,6 +16,13 @@ export type PaymentAdmission =
   | { readonly admitted: true }
   | { readonly admitted: false; readonly retryAfterMs: number };
 
+/** What customers are told at the top of every page, and which kind of news it is. */
+export interface StatusNotice {
+  /** `come-back`: payments do not go through. `orders-taken`: they are late, orders are taken. `paused`: none are. */
+  readonly kind: "come-back" | "orders-taken" | "paused";
+  readonly text: string;
+}
+
 /** What a defence may know of the shop it protects. Times are milliseconds; minutes are of the incident clock. */
 export interface DefenceWorld {
   readonly serviceMs: number;
@@ -23,6 +30,19 @@ export interface DefenceWorld {
   /** How long so many incident minutes take in real time. */
   toWallMs(minutes: number): number;
   isOrderingPaused(): boolean;
+  /** Orders in the books that were taken before their payment and still wait for it. */
+  countDeferredOrders(): number;
+}
+
+/** What becomes of an order that was taken before its payment; an attempt is a call to the provider for one. */
+export type DeferralEvent = "taken" | "attempted" | "completed" | "cancelled";
+
+/** Takes orders while payments do not work. */
+export interface OrderDeferral {
+  /** How long an order that is taken now may wait for its payment; undefined when no more orders may wait. */
+  admitOrder(): number | undefined;
+  /** Told of every deferred order, also of those that were taken before this defence was switched on. */
+  note(event: DeferralEvent): void;
 }
 
 /**
@@ -35,8 +55,12 @@ export interface RunningDefence {
   admitPayment?(nowMs: number): PaymentAdmission;
   /** Told once for each payment that was admitted, when its call is over or when it became clear that there is none. */
   observePayment?(outcome: PaymentOutcome, nowMs: number): void;
-  /** What customers are told at the top of every page, or null. */
-  composeStatusMessage?(nowMs: number): string | null;
+  /** What customers are told at the top of every page, or null. `takesOrders`: orders are taken before their payment. */
+  composeStatusMessage?(nowMs: number, takesOrders: boolean): StatusNotice | null;
+  /** In how many milliseconds a customer who is turned away is told to try again; `draw` in (0, 1) is this refusal's own. */
+  adviseRetryMs?(draw: number, nowMs: number): number;
+  /** Asked when the payment of an order was not made or failed, unless the card was declined. */
+  readonly defersOrders?: OrderDeferral;
   /** How the queue in front of the workers is served, instead of first come first served. */
   readonly queueDiscipline?: QueueDiscipline;
   /** The right voucher code decides again when the order is placed, whatever bug is in. Told when it changed a price. */

@@ -10,7 +10,9 @@ const addresses = ["/", "/category/toys", "/product/toys-01", "/cart", "/checkou
 /** What each page says at its top; undefined where it says nothing. */
 async function readMessages(customer: Customer): Promise<(string | undefined)[]> {
   const pages = await Promise.all(addresses.map((address) => customer.get(address)));
-  return pages.map(({ body }) => /<p class="banner" role="status" data-status-message>([^<]*)</.exec(body)?.[1]);
+  return pages.map(
+    ({ body }) => /<p class="banner" role="status" data-status-message="[a-z-]+">([^<]*)</.exec(body)?.[1],
+  );
 }
 
 const silence = addresses.map(() => undefined);

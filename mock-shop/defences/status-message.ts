@@ -1,4 +1,4 @@
-import type { Defence, DefenceWorld, PaymentOutcome, RunningDefence } from "./defence.ts";
+import type { Defence, DefenceWorld, PaymentOutcome, RunningDefence, StatusNotice } from "./defence.ts";
 import { mostlyFailed, OutcomeWindow } from "./outcome-window.ts";
 
 const minimumCalls = 5;
@@ -8,9 +8,18 @@ const enoughOk = 5;
 const silenceMinutes = 10;
 const shortestSilenceMs = 5_000;
 
-const paymentsFail =
-  "Payments are not going through at the moment, and we are working on it. Your cart is kept: please try again later.";
-const orderingIsPaused = "Ordering is paused at the moment. Your cart is kept: please come back later.";
+const paymentsFail: StatusNotice = {
+  kind: "come-back",
+  text: "Payments are not going through at the moment, and we are working on it. Your cart is kept: please try again later.",
+};
+const paymentsAreLate: StatusNotice = {
+  kind: "orders-taken",
+  text: "Payments are late at the moment. You can order now, and we confirm your order later by e-mail.",
+};
+const orderingIsPaused: StatusNotice = {
+  kind: "paused",
+  text: "Ordering is paused at the moment. Your cart is kept: please come back later.",
+};
 
 class StatusMessage implements RunningDefence {
   readonly #window = new OutcomeWindow({ spanMs: 5_000, limit: 50 });
@@ -43,11 +52,12 @@ class StatusMessage implements RunningDefence {
     }
   }
 
-  composeStatusMessage(nowMs: number): string | null {
+  composeStatusMessage(nowMs: number, takesOrders: boolean): StatusNotice | null {
     if (this.#tells && nowMs - this.#lastHeardMs >= this.#silenceMs) this.#end();
-    const message = this.#world.isOrderingPaused() ? orderingIsPaused : this.#tells ? paymentsFail : null;
-    if (message !== null) this.#counts.shown += 1;
-    return message;
+    const trouble = takesOrders ? paymentsAreLate : paymentsFail;
+    const notice = this.#world.isOrderingPaused() ? orderingIsPaused : this.#tells ? trouble : null;
+    if (notice !== null) this.#counts.shown += 1;
+    return notice;
   }
 
   #end(): void {

@@ -13,14 +13,21 @@ function buildSwitchboard(...defences: readonly Defence[]): DefenceSwitchboard {
   return new DefenceSwitchboard(new Map(defences.map((defence) => [defence.name, defence])), buildWorld());
 }
 
+const notice = { kind: "come-back", text: "later" } as const;
+
 const refuse = (retryAfterMs: number): PaymentAdmission => ({ admitted: false, retryAfterMs });
 
 test("a defence that is off is never asked", () => {
   const board = buildSwitchboard(
-    buildDefence("strict", () => ({ admitPayment: () => refuse(1), composeStatusMessage: () => "strict" })),
+    buildDefence("strict", () => ({
+      admitPayment: () => refuse(1),
+      composeStatusMessage: () => notice,
+      adviseRetryMs: () => 1,
+    })),
   );
   assert.deepEqual(board.admitPayment(0), { admitted: true });
   assert.equal(board.composeStatusMessage(0), null);
+  assert.equal(board.adviseRetryMs(0.5, 0), null);
   assert.equal(board.queueDiscipline, undefined);
 });
 
@@ -78,10 +85,38 @@ test("every defence that is on hears how a payment ended", () => {
 test("the first defence that has something to say to customers says it", () => {
   const board = buildSwitchboard(
     buildDefence("silent", () => ({ composeStatusMessage: () => null })),
-    buildDefence("loud", () => ({ composeStatusMessage: (nowMs) => `loud at ${nowMs}` })),
+    buildDefence("loud", () => ({ composeStatusMessage: (nowMs) => ({ ...notice, text: `loud at ${nowMs}` }) })),
   );
   for (const name of ["silent", "loud"]) board.switchOn(name);
-  assert.equal(board.composeStatusMessage(3), "loud at 3");
+  assert.deepEqual(board.composeStatusMessage(3), { kind: "come-back", text: "loud at 3" });
+});
+
+test("a defence that speaks to customers learns whether orders are taken before their payment", () => {
+  let waitMs: number | undefined = 1_000;
+  const board = buildSwitchboard(
+    buildDefence("loud", () => ({ composeStatusMessage: (_nowMs, takesOrders) => (takesOrders ? notice : null) })),
+    buildDefence("deferring", () => ({ defersOrders: { admitOrder: () => waitMs, note: () => undefined } })),
+  );
+  board.switchOn("loud");
+  assert.equal(board.composeStatusMessage(0), null);
+  board.switchOn("deferring");
+  assert.deepEqual(board.composeStatusMessage(0), notice);
+  waitMs = undefined;
+  assert.equal(board.composeStatusMessage(0), null);
+});
+
+test("of several moments to try again the latest is told, whatever the order", () => {
+  const soon = buildDefence("soon", () => ({ adviseRetryMs: (draw) => 100 * draw }));
+  const late = buildDefence("late", () => ({ adviseRetryMs: (draw, nowMs) => 200 * draw + nowMs }));
+  const silent = buildDefence("silent", () => ({}));
+  for (const order of [
+    ["soon", "silent", "late"],
+    ["late", "soon", "silent"],
+  ]) {
+    const board = buildSwitchboard(soon, late, silent);
+    for (const name of order) board.switchOn(name);
+    assert.equal(board.adviseRetryMs(0.5, 7), 107);
+  }
 });
 
 test("counts survive reading and start again at zero when a defence is switched on again", () => {

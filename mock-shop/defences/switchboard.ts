@@ -1,5 +1,13 @@
 import type { QueueDiscipline } from "../capacity/queue-discipline.ts";
-import type { Defence, DefenceWorld, PaymentAdmission, PaymentOutcome, RunningDefence } from "./defence.ts";
+import type {
+  Defence,
+  DefenceWorld,
+  OrderDeferral,
+  PaymentAdmission,
+  PaymentOutcome,
+  RunningDefence,
+  StatusNotice,
+} from "./defence.ts";
 
 export interface DefenceState {
   readonly name: string;
@@ -58,12 +66,27 @@ export class DefenceSwitchboard {
     for (const defence of this.#running.values()) defence.observePayment?.(outcome, nowMs);
   }
 
-  composeStatusMessage(nowMs: number): string | null {
+  composeStatusMessage(nowMs: number): StatusNotice | null {
+    const takesOrders = this.orderDeferral?.admitOrder() !== undefined;
     for (const defence of this.#running.values()) {
-      const message = defence.composeStatusMessage?.(nowMs);
-      if (message !== null && message !== undefined) return message;
+      const notice = defence.composeStatusMessage?.(nowMs, takesOrders);
+      if (notice) return notice;
     }
     return null;
+  }
+
+  /** The latest moment that any of them says; null when none says one. */
+  adviseRetryMs(draw: number, nowMs: number): number | null {
+    let latestMs: number | null = null;
+    for (const defence of this.#running.values()) {
+      const adviceMs = defence.adviseRetryMs?.(draw, nowMs);
+      if (adviceMs !== undefined) latestMs = Math.max(latestMs ?? 0, adviceMs);
+    }
+    return latestMs;
+  }
+
+  get orderDeferral(): OrderDeferral | undefined {
+    return this.#find("defersOrders");
   }
 
   get queueDiscipline(): QueueDiscipline | undefined {

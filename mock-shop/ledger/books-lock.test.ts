@@ -59,7 +59,7 @@ test("books that could not be opened are not held", async () => {
     database.exec("INSERT INTO meta VALUES ('schema_version', '99')");
   }
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    await assert.rejects(openShopBooks(path, testTerms), /schema version 2 or older, got version 99/);
+    await assert.rejects(openShopBooks(path, testTerms), /schema version 3 or older, got version 99/);
   }
   assert.deepEqual(await readdir(directory.path), ["shop.sqlite"]);
 });

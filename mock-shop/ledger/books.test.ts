@@ -142,6 +142,6 @@ test("every table about orders begins with the order's number", async () => {
     );
   assert.deepEqual(
     firstColumns,
-    Array.from({ length: 6 }, () => "order_number"),
+    Array.from({ length: 7 }, () => "order_number"),
   );
 });

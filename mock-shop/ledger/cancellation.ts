@@ -1,5 +1,6 @@
 import { composeCancellation } from "../rules/cancellation.ts";
 import type { Currency } from "../rules/cents.ts";
+import { forgetDeferral } from "./deferrals.ts";
 import { changeOrder } from "./order-changes.ts";
 import { type Row, readView } from "./order-rows.ts";
 import type { CancellationCounts, CancellationFilter, RefundTask, StockDemand, StockLevel } from "./shop-records.ts";
@@ -21,15 +22,18 @@ export interface CancellationBatchResult extends CancellationCounts {
   /** Where the next batch goes on; null when all were looked at. */
   readonly after: number | null;
   readonly refunds: readonly RefundTask[];
+  /** Orders that were deferred: whatever their keys authorized is to be voided. */
+  readonly voids: readonly string[];
   readonly levels: readonly StockLevel[];
 }
+
+type Owed = Pick<CancellationBatchResult, "refunds" | "voids" | "levels">;
 
 /** Looks at a bounded number of orders and cancels those that fit, each with its message, in the group's transaction. */
 export function cancelBatch(sql: ShopStatements, terms: ShopTerms, batch: CancellationBatch): CancellationBatchResult {
   const { rows, after } = readCandidates(sql, batch);
   const counts = { matched: 0, cancelled: 0, alreadyCancelled: 0, tooLate: 0 };
-  const refunds: RefundTask[] = [];
-  const levels: StockLevel[] = [];
+  const owed = { refunds: [] as RefundTask[], voids: [] as string[], levels: [] as StockLevel[] };
   for (const row of rows) {
     if (!fits(row, batch.filter)) continue;
     counts.matched += 1;
@@ -38,10 +42,14 @@ export function cancelBatch(sql: ShopStatements, terms: ShopTerms, batch: Cancel
     else if (state === "delivered") counts.tooLate += 1;
     else {
       counts.cancelled += 1;
-      if (batch.cancel) levels.push(...cancelOrder(sql, terms, row, batch.cancel, refunds));
+      if (!batch.cancel) continue;
+      const { refunds, voids, levels } = cancelOrder(sql, terms, row, batch.cancel);
+      owed.refunds.push(...refunds);
+      owed.voids.push(...voids);
+      owed.levels.push(...levels);
     }
   }
-  return { ...counts, after, refunds, levels };
+  return { ...counts, after, ...owed };
 }
 
 function readCandidates(sql: ShopStatements, batch: CancellationBatch): { rows: Row[]; after: number | null } {
@@ -77,23 +85,21 @@ function cancelOrder(
   terms: ShopTerms,
   row: Row,
   { reason, by, atMs }: NonNullable<CancellationBatch["cancel"]>,
-  refunds: RefundTask[],
-): StockLevel[] {
+): Owed {
   const { state, paymentId } = readView(row);
   const orderNumber = String(row.order_number);
   const totalCents = Number(row.total_cents);
   changeOrder(sql, terms, orderNumber, { kind: "cancelled", atMs, detail: JSON.stringify({ by, reason }) });
-  cancelVoucher(sql, orderNumber);
+  if (state === "deferred") forgetDeferral(sql, { orderNumber, totalCents, atMs });
+  else cancelVoucher(sql, orderNumber);
   const currency = String(row.currency) as Currency;
   const message = composeCancellation({ orderNumber, state, paymentId, totalCents, currency }, reason);
   sql.insertMessage.run(orderNumber, atMs, message.subject, message.body);
-  if (paymentId !== null) {
-    const isCaptured = state !== "placed" && state !== "deferred";
-    refunds.push({ orderNumber, paymentId, totalCents, isCaptured });
-  }
-  if (state === "shipped") return [];
+  const refunds = paymentId === null ? [] : [{ orderNumber, paymentId, totalCents, isCaptured: state !== "placed" }];
+  const voids = state === "deferred" ? [orderNumber] : [];
+  if (state === "shipped") return { refunds, voids, levels: [] };
   const demands = sql.listDemands
     .all(orderNumber)
     .map((line): StockDemand => ({ productId: String(line.product_id), quantity: Number(line.quantity) }));
-  return returnStock(sql, demands);
+  return { refunds, voids, levels: returnStock(sql, demands) };
 }

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { OrderEvent } from "../rules/fulfilment.ts";
 import { migrateBooks } from "./migrate.ts";
 import { buildOperations, schemaSteps } from "./shop-operations.ts";
-import type { Order, OrderLine, OrderStart, Placement } from "./shop-records.ts";
+import type { Deferral, Order, OrderLine, OrderStart, Placement } from "./shop-records.ts";
 import type { ShopTerms } from "./shop-terms.ts";
 
 export const testTerms: ShopTerms = { seed: 7, wallMsPerMinute: 60_000 };
@@ -70,5 +70,15 @@ export function buildStart(index: number, changes: Partial<OrderStart> = {}): Or
     demands: [{ productId: "toys-01", quantity: 2 }],
     voucher: null,
     ...changes,
+  };
+}
+
+/** Taken at 1,000 + index, due an hour later. */
+export function buildDeferral(index: number, changes: Partial<Order> = {}, start: Partial<OrderStart> = {}): Deferral {
+  return {
+    placement: buildPlacement(index, { state: "deferred", paymentId: null, ...changes }),
+    start: buildStart(index, start),
+    card: `tok_secret_${index}`,
+    dueAtMs: 3_601_000 + index,
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import { testTerms } from "./ledger.fixture.ts";
+import { buildDeferral, testTerms } from "./ledger.fixture.ts";
 import { migrateBooks } from "./migrate.ts";
 import { buildOperations, schemaSteps } from "./shop-operations.ts";
 
@@ -81,6 +81,7 @@ test("books of version 1 become those of today: same orders, and every order goe
     },
     events: [{ kind: "placed", atMs: 2_000, detail: "pay_2" }],
     messages: [],
+    deferral: null,
   });
   assert.deepEqual(
     ledger.listUncaptured({ limit: 10 }).map(({ orderNumber }) => orderNumber),
@@ -91,6 +92,20 @@ test("books of version 1 become those of today: same orders, and every order goe
   ledger.abandonOpenOrders({ limit: 10 });
   assert.deepEqual(ledger.listVoidsDue({ limit: 10 }), [{ orderNumber: "T-AAAA-000003" }]);
   assert.equal(ledger.reserveOrderSequence({ count: 1 }), 1_001);
+});
+
+test("books of version 2 become those of today: no order in them was ever deferred, and one can be from now on", () => {
+  using database = new DatabaseSync(":memory:");
+  migrateBooks(database, schemaSteps.slice(0, 2));
+  database.exec(`INSERT INTO orders VALUES
+    ('T-AAAA-000001', 'key-1', 'ada@example.com', 2000, 'USD', 'paid', 'pay_1', 1000, 0, NULL, NULL, NULL, 0)`);
+  migrateBooks(database, schemaSteps);
+  const ledger = buildOperations(database, testTerms);
+  assert.equal(ledger.readOrderStory({ orderNumber: "T-AAAA-000001" })?.deferral, null);
+  assert.equal(ledger.countDeferrals(null), 0);
+  ledger.openStock({ initial: [{ productId: "toys-01", quantity: 9 }] });
+  assert.equal(ledger.deferOrder(buildDeferral(2)).outcome, "deferred");
+  assert.deepEqual(ledger.countStates(null), { paid: 1, deferred: 1 });
 });
 
 test("migrated books have the schema of new ones, and migrating again changes nothing", () => {
@@ -116,10 +131,10 @@ test("a step that fails leaves the books as they were", () => {
 
 test("books of a later version are refused in plain words, and left alone", () => {
   using database = openFirstBooks();
-  database.exec("UPDATE meta SET value = '3' WHERE key = 'schema_version'");
+  database.exec("UPDATE meta SET value = '4' WHERE key = 'schema_version'");
   const before = readSchema(database);
   assert.throws(() => migrateBooks(database, schemaSteps), {
-    message: "expected books of schema version 2 or older, got version 3",
+    message: "expected books of schema version 3 or older, got version 4",
   });
   assert.deepEqual(readSchema(database), before);
 });

@@ -21,8 +21,8 @@ export function changeOrder(sql: ShopStatements, terms: ShopTerms, orderNumber: 
   if (!after) return false;
   appendEvent(sql, orderNumber, event);
   if (after !== before) {
-    const { state, parcelNumber, nextStepAtMs, isRefundDue } = after;
-    sql.updateView.run(state, parcelNumber, nextStepAtMs, isRefundDue ? 1 : 0, orderNumber);
+    const { state, paymentId, parcelNumber, nextStepAtMs, isRefundDue } = after;
+    sql.updateView.run(state, paymentId, parcelNumber, nextStepAtMs, isRefundDue ? 1 : 0, orderNumber);
   }
   if (event.kind === "paid" && kinds.has("digital")) deliverDigital(sql, terms, order, event.atMs);
   return true;

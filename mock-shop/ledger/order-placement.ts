@@ -50,8 +50,10 @@ export function placeOrder(sql: ShopStatements, terms: ShopTerms, { order, baske
   }
   for (const event of basketEvents) appendEvent(sql, orderNumber, event);
   const atMs = order.placedAtMs;
-  appendEvent(sql, orderNumber, { kind: "placed", atMs, detail: order.paymentId });
-  if (order.paymentId === null) changeOrder(sql, terms, orderNumber, { kind: "paid", atMs, detail: "nothing to pay" });
+  appendEvent(sql, orderNumber, { kind: order.state, atMs, detail: order.paymentId });
+  if (order.state === "placed" && order.paymentId === null) {
+    changeOrder(sql, terms, orderNumber, { kind: "paid", atMs, detail: "nothing to pay" });
+  }
   useVoucher(sql, order);
   sql.deleteIntent.run(orderNumber);
   return { outcome: "placed" };
@@ -81,7 +83,7 @@ export function abandonOpenOrders(sql: ShopStatements, limit: number): number {
   return rows.length;
 }
 
-function findByKey(sql: ShopStatements, idempotencyKey: string): string | undefined {
+export function findByKey(sql: ShopStatements, idempotencyKey: string): string | undefined {
   const row = sql.findByKey.get(idempotencyKey);
   return row ? String(row.order_number) : undefined;
 }

@@ -28,8 +28,10 @@ export function readOrder(sql: ShopStatements, orderNumber: string): Order | nul
 export function readOrderStory(sql: ShopStatements, orderNumber: string): OrderStory | null {
   const order = readOrder(sql, orderNumber);
   if (!order) return null;
+  const deferral = sql.findDeferral.get(orderNumber);
   return {
     order,
+    deferral: deferral ? { dueAtMs: Number(deferral.due_at_ms) } : null,
     events: sql.listEvents.all(orderNumber).map(readEvent),
     messages: sql.listMessages.all(orderNumber).map((row) => ({
       atMs: Number(row.at_ms),

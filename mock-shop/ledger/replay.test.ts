@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { followEvent, type OrderView } from "../rules/fulfilment.ts";
 import {
+  buildDeferral,
   buildPlacement,
   buildStart,
   digitalLine,
@@ -21,9 +22,17 @@ const baskets: Readonly<Record<string, OrderLine[]>> = {
   mixed: [physicalLine, digitalLine],
 };
 
+const deal: VoucherClaim = {
+  code: "DEAL10",
+  discountCents: 100,
+  capPerAccount: 3,
+  promotionBudgetCents: 400,
+  isCapAtomic: true,
+};
+
 type Step =
   | { do: "begin"; order: number; basket: keyof typeof baskets; isAtomic: boolean }
-  | { do: "place" | "abandon" | "park" | "crash"; order: number }
+  | { do: "place" | "abandon" | "park" | "crash" | "defer" | "complete"; order: number }
   | { do: "tell"; order: number; kind: string }
   | { do: "cancel"; order: number }
   | { do: "advance"; minutes: number };
@@ -36,7 +45,8 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     basket: fc.constantFrom("physical", "digital", "mixed"),
     isAtomic: fc.boolean(),
   }),
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("place" as const), order }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("place" as const, "defer" as const), order }) },
+  fc.record({ do: fc.constant("complete" as const), order }),
   fc.record({ do: fc.constantFrom("abandon" as const, "park" as const, "crash" as const), order }),
   {
     weight: 3,
@@ -70,6 +80,16 @@ class Shop {
         break;
       case "place":
         this.#place(step.order);
+        break;
+      case "defer":
+        this.#defer(step.order);
+        break;
+      case "complete":
+        ledger.completeDeferral({
+          orderNumber: numberOrder(step.order),
+          paymentId: `pay_${step.order}`,
+          atMs: this.#nowMs,
+        });
         break;
       case "abandon":
       case "park":
@@ -106,14 +126,7 @@ class Shop {
     if (this.ledger.readOrder({ orderNumber: numberOrder(index) }) || this.#begun.has(index)) return;
     this.ledger.abandonOrder({ orderNumber: numberOrder(index), mustVoid: false });
     const lines = baskets[basket] ?? [];
-    const voucher: VoucherClaim = {
-      code: "DEAL10",
-      discountCents: 100,
-      capPerAccount: 3,
-      promotionBudgetCents: 400,
-      isCapAtomic: isAtomic,
-    };
-    const start = buildStart(index, { demands: lines, voucher, atMs: this.#nowMs });
+    const start = buildStart(index, { demands: lines, voucher: { ...deal, isCapAtomic: isAtomic }, atMs: this.#nowMs });
     if (this.ledger.beginOrder(start).outcome === "begun") this.#begun.set(index, lines);
   }
 
@@ -125,6 +138,15 @@ class Shop {
     const basketEvents = [{ kind: "basket-added", atMs: this.#nowMs - 1, detail: null }];
     this.ledger.placeOrder(buildPlacement(index, changes, index === 3 ? [] : basketEvents));
   }
+
+  /** An order that was begun, or one that was not. */
+  #defer(index: number): void {
+    if (this.ledger.readOrder({ orderNumber: numberOrder(index) })) return;
+    const lines = this.#begun.get(index) ?? [physicalLine];
+    if (!this.#begun.delete(index)) this.ledger.abandonOrder({ orderNumber: numberOrder(index), mustVoid: false });
+    const changes = { lines, voucherCode: "DEAL10", discountCents: 100, placedAtMs: this.#nowMs };
+    this.ledger.deferOrder(buildDeferral(index, changes, { demands: lines, voucher: deal, atMs: this.#nowMs }));
+  }
 }
 
 function replay({ ledger }: Shop, orderNumber: string): OrderView | undefined {
@@ -132,7 +154,7 @@ function replay({ ledger }: Shop, orderNumber: string): OrderView | undefined {
   const hasParcel = story?.order.lines.some(({ kind }) => kind === "physical") ?? false;
   let view: OrderView | undefined;
   for (const event of story?.events ?? []) {
-    if (!view && event.kind !== "placed") continue;
+    if (!view && event.kind !== "placed" && event.kind !== "deferred") continue;
     view = followEvent(view, event, { ...testTerms, orderNumber, hasParcel });
     assert.ok(view, `${orderNumber}: ${event.kind}`);
   }
@@ -209,6 +231,21 @@ test("a promotion never spends more than its budget, and has spent what its orde
         const spentCents = sum(shop, "SELECT SUM(spent_cents) AS sum FROM promotions");
         assert.equal(spentCents, sum(shop, usedSql));
         assert.ok(spentCents <= 400 && spentCents >= 0);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("a card's token is in the books exactly while its order is deferred", () => {
+  fc.assert(
+    fc.property(fc.array(anyStep, { maxLength: 60 }), (steps) => {
+      const shop = new Shop();
+      for (const step of steps) {
+        shop.run(step);
+        const strays = `SELECT COUNT(*) AS sum FROM orders LEFT JOIN deferrals USING (order_number)
+          WHERE (state = 'deferred') <> (card_token IS NOT NULL)`;
+        assert.equal(sum(shop, strays), 0);
       }
     }),
     { numRuns: 200 },

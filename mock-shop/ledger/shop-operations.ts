@@ -1,12 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { OrderEvent } from "../rules/fulfilment.ts";
 import { type CancellationBatch, cancelBatch } from "./cancellation.ts";
+import { type Completion, completeDeferral, deferOrder, listDeferrals } from "./deferrals.ts";
 import { advanceFulfilment, changeOrder } from "./order-changes.ts";
 import { listOrders, type OrderSearch } from "./order-list.ts";
 import { abandonOpenOrders, abandonOrder, beginOrder, placeOrder } from "./order-placement.ts";
 import { type Row, readOrder, readOrderStory } from "./order-rows.ts";
 import { applyPaymentNews, type NewsOutcome, type PaymentNews } from "./payment-events.ts";
-import type { OrderStart, PaymentTask, Placement, RefundTask, StockDemand } from "./shop-records.ts";
+import type { Deferral, OrderStart, PaymentTask, Placement, RefundTask, StockDemand } from "./shop-records.ts";
 import { prepareShopStatements, type ShopStatements } from "./shop-statements.ts";
 import type { ShopTerms } from "./shop-terms.ts";
 import { openStateCounts } from "./state-counts.ts";
@@ -17,6 +18,8 @@ export { schemaSteps } from "./shop-schema.ts";
 
 /** What the shop can ask of its books. Runs in the worker thread, inside the group's transaction. */
 export function buildOperations(database: DatabaseSync, terms: ShopTerms) {
+  // A card's token that is not needed any more is not in the file either.
+  database.exec("PRAGMA secure_delete = ON");
   const sql = prepareShopStatements(database);
   const countStates = openStateCounts(database);
   return {
@@ -41,6 +44,7 @@ export function buildOperations(database: DatabaseSync, terms: ShopTerms) {
 
     openStock: (input: { initial: readonly StockDemand[] }) => openStock(sql, input.initial),
     ...buildPaymentOperations(sql),
+    ...buildDeferralOperations(sql, terms),
     /** In their order; `atMs` is when the shop heard of it. */
     applyPaymentNews: (input: { news: readonly PaymentNews[]; atMs: number }): NewsOutcome[] =>
       input.news.map((news) => applyPaymentNews(sql, terms, news, input.atMs)),
@@ -66,6 +70,18 @@ function buildPaymentOperations(sql: ShopStatements) {
     /** Those that are neither an order nor about to become one. */
     listUnknownOrders: (input: { orderNumbers: readonly string[] }): string[] =>
       input.orderNumbers.filter((number) => !sql.findOrder.get(number) && !sql.findIntent.get(number)),
+  };
+}
+
+/** Orders that wait for their payment, oldest first. */
+function buildDeferralOperations(sql: ShopStatements, terms: ShopTerms) {
+  return {
+    deferOrder: (input: Deferral) => deferOrder(sql, terms, input),
+    completeDeferral: (input: Completion) => completeDeferral(sql, terms, input),
+    listDeferrals: (input: { limit: number }) => listDeferrals(sql, input.limit),
+    listOverdueDeferrals: (input: { nowMs: number; limit: number }): string[] =>
+      sql.listOverdue.all(input.nowMs, input.limit).map((row) => String(row.order_number)),
+    countDeferrals: (_input: null) => Number(sql.countDeferrals.get()?.count),
   };
 }
 

@@ -41,6 +41,8 @@ export interface OrderStory {
   readonly order: Order;
   readonly events: readonly OrderEvent[];
   readonly messages: readonly OrderMessage[];
+  /** Set where the order was taken before its payment: until when the payment has to have gone through. */
+  readonly deferral: { readonly dueAtMs: number } | null;
 }
 
 /** What an order takes out of stock. */
@@ -99,6 +101,34 @@ export type PlacementResult =
   | { readonly outcome: "placed" }
   /** The key has an order already; uniqueness is decided here, by the only writer. The payment is to be voided. */
   | { readonly outcome: "existing"; readonly orderNumber: string; readonly levels: readonly StockLevel[] };
+
+/** An order that is taken before its payment. `start` counts where it was not begun yet. */
+export interface Deferral {
+  readonly placement: Placement;
+  readonly start: OrderStart;
+  readonly card: string;
+  readonly dueAtMs: number;
+}
+
+export type DeferralResult =
+  | { readonly outcome: "deferred"; readonly levels: readonly StockLevel[] }
+  /** The key has an order already. What this attempt took is back; a payment of it is to be voided where it was begun. */
+  | {
+      readonly outcome: "existing";
+      readonly orderNumber: string;
+      readonly isToVoid: boolean;
+      readonly levels: readonly StockLevel[];
+    }
+  | Exclude<OrderStartResult, { outcome: "begun" | "existing" }>;
+
+/** An order that waits for its payment. */
+export interface DeferredTask {
+  readonly orderNumber: string;
+  readonly totalCents: number;
+  readonly currency: Currency;
+  readonly card: string;
+  readonly dueAtMs: number;
+}
 
 /** What became of an order that was begun and will not be placed. */
 export interface Abandonment {

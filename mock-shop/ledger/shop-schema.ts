@@ -54,4 +54,13 @@ CREATE TABLE stock (
   product_id TEXT PRIMARY KEY, initial INTEGER NOT NULL, available INTEGER NOT NULL CHECK (available >= 0)
 ) STRICT;
 `,
+  // Orders that were taken before their payment. The card's token is there exactly while the order waits.
+  `
+CREATE TABLE deferrals (
+  order_number TEXT PRIMARY KEY, taken_at_ms INTEGER NOT NULL, due_at_ms INTEGER NOT NULL, completed_at_ms INTEGER,
+  card_token TEXT
+) STRICT;
+CREATE INDEX deferrals_waiting ON deferrals (taken_at_ms) WHERE card_token IS NOT NULL;
+CREATE INDEX deferrals_due ON deferrals (due_at_ms) WHERE card_token IS NOT NULL;
+`,
 ];

@@ -4,7 +4,7 @@ export type ShopStatements = ReturnType<typeof prepareShopStatements>;
 
 export function prepareShopStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);
-  return { ...prepareOrders(prepare), ...prepareMoneyAndStock(prepare) };
+  return { ...prepareOrders(prepare), ...prepareDeferrals(prepare), ...prepareMoneyAndStock(prepare) };
 }
 
 type Prepare = (sql: string) => StatementSync;
@@ -18,7 +18,8 @@ function prepareOrders(prepare: Prepare) {
        discount_cents, voucher_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     updateView: prepare(
-      "UPDATE orders SET state = ?, parcel_number = ?, next_step_at_ms = ?, is_refund_due = ? WHERE order_number = ?",
+      `UPDATE orders SET state = ?, payment_id = ?, parcel_number = ?, next_step_at_ms = ?, is_refund_due = ?
+       WHERE order_number = ?`,
     ),
     listUncaptured: prepare(
       "SELECT order_number, payment_id, total_cents FROM orders WHERE state = 'placed' ORDER BY placed_at_ms LIMIT ?",
@@ -54,9 +55,26 @@ function prepareOrders(prepare: Prepare) {
   };
 }
 
+function prepareDeferrals(prepare: Prepare) {
+  return {
+    insertDeferral: prepare("INSERT INTO deferrals VALUES (?, ?, ?, NULL, ?)"),
+    findDeferral: prepare("SELECT due_at_ms FROM deferrals WHERE order_number = ?"),
+    endDeferral: prepare("UPDATE deferrals SET card_token = NULL, completed_at_ms = ? WHERE order_number = ?"),
+    listDeferrals: prepare(
+      `SELECT order_number, total_cents, currency, card_token, due_at_ms FROM deferrals JOIN orders USING (order_number)
+       WHERE card_token IS NOT NULL ORDER BY taken_at_ms LIMIT ?`,
+    ),
+    listOverdue: prepare(
+      "SELECT order_number FROM deferrals WHERE card_token IS NOT NULL AND due_at_ms <= ? ORDER BY due_at_ms LIMIT ?",
+    ),
+    countDeferrals: prepare("SELECT COUNT(*) AS count FROM deferrals WHERE card_token IS NOT NULL"),
+  };
+}
+
 function prepareMoneyAndStock(prepare: Prepare) {
   return {
     insertIntent: prepare("INSERT INTO payment_intents VALUES (?, ?, ?, ?, 0)"),
+    insertIntentToVoid: prepare("INSERT INTO payment_intents VALUES (?, ?, ?, '[]', 1)"),
     findIntent: prepare("SELECT * FROM payment_intents WHERE order_number = ?"),
     deleteIntent: prepare("DELETE FROM payment_intents WHERE order_number = ?"),
     parkIntent: prepare("UPDATE payment_intents SET demands = '[]', is_to_void = 1 WHERE order_number = ?"),

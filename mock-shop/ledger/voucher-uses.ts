@@ -15,14 +15,17 @@ export function countVoucherUses(sql: ShopStatements, account: string, code: str
   return Number(sql.countVoucherUses.get(account, code)?.count);
 }
 
-/** BROKEN, second half: whatever was read before, the use is written; one that was reserved is only marked. */
+/**
+ * BROKEN, second half: whatever was read before, the use is written; one that was reserved is only marked. While an
+ * order is deferred, its use stays reserved.
+ */
 export function useVoucher(sql: ShopStatements, order: Order): void {
-  const { orderNumber, account, voucherCode, discountCents, placedAtMs } = order;
+  const { orderNumber, account, voucherCode, discountCents, placedAtMs, state } = order;
   if (voucherCode === null) return;
   if (!sql.findVoucherUse.get(orderNumber)) {
     writeUse(sql, { orderNumber, account, code: voucherCode, discountCents, atMs: placedAtMs });
   }
-  sql.setVoucherUse.run("used", orderNumber);
+  if (state !== "deferred") sql.setVoucherUse.run("used", orderNumber);
 }
 
 /** RIGHT: counts and reserves at once. The promotion's budget, where there is one, is always decided like this. */
@@ -39,7 +42,7 @@ export function reserveVoucher(sql: ShopStatements, start: OrderStart): VoucherR
   return undefined;
 }
 
-/** The order was not placed: the account may use the voucher again. */
+/** The order was not placed, or only deferred: the account may use the voucher again. */
 export function releaseVoucher(sql: ShopStatements, orderNumber: string): void {
   const use = sql.findVoucherUse.get(orderNumber);
   if (use?.state !== "reserved") return;

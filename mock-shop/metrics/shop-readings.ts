@@ -11,7 +11,8 @@ export function addShopReadings(registry: Registry, parts: ShopParts): void {
   addBookMetrics(registry, parts);
 }
 
-function addOrderMetrics(registry: Registry, { counters, sessions, configuration, books }: ShopParts): void {
+function addOrderMetrics(registry: Registry, parts: ShopParts): void {
+  const { counters, sessions, configuration, books, deferred } = parts;
   addGauge(registry, {
     name: "shop_orders",
     help: "Orders in the books, by state.",
@@ -20,7 +21,7 @@ function addOrderMetrics(registry: Registry, { counters, sessions, configuration
   });
   addCounter(registry, {
     name: "shop_orders_placed_total",
-    help: "Orders that are in the books since the shop's start.",
+    help: "Orders placed since the shop's start; a deferred one once its payment is authorized.",
     read: () => counters.ordersPlaced,
   });
   addCounter(registry, {
@@ -30,7 +31,7 @@ function addOrderMetrics(registry: Registry, { counters, sessions, configuration
   });
   addCounter(registry, {
     name: "shop_orders_cancelled_total",
-    help: "Orders cancelled by an operator.",
+    help: "Orders cancelled, by an operator or because nothing came of a deferred one.",
     read: () => counters.ordersCancelled,
   });
   addCounter(registry, {
@@ -38,6 +39,22 @@ function addOrderMetrics(registry: Registry, { counters, sessions, configuration
     help: "Totals of the orders placed, in hundredths of the currency.",
     labelNames: ["currency"],
     read: () => [[{ currency: configuration.currency }, counters.orderedCents]],
+  });
+  addCounter(registry, {
+    name: "shop_deferred_orders_total",
+    help: "Orders taken before their payment, calls for their payments, and what became of them.",
+    labelNames: ["event"],
+    read: () => [
+      [{ event: "taken" }, counters.ordersDeferred],
+      [{ event: "attempted" }, counters.deferralAttempts],
+      [{ event: "completed" }, counters.deferralsCompleted],
+      [{ event: "cancelled" }, counters.deferralsCancelled],
+    ],
+  });
+  addGauge(registry, {
+    name: "shop_deferred_orders_waiting",
+    help: "Orders that wait for their payment.",
+    read: () => deferred.waiting,
   });
   addGauge(registry, { name: "shop_sessions", help: "Sessions in memory.", read: () => sessions.size });
 }

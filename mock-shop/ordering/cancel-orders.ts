@@ -1,7 +1,7 @@
 import type { CancellationCounts, CancellationFilter } from "../ledger/shop-records.ts";
 import type { ShopParts } from "../shop-parts.ts";
 
-export type CancelParts = Pick<ShopParts, "background" | "books" | "clock" | "counters" | "stock">;
+export type CancelParts = Pick<ShopParts, "background" | "books" | "clock" | "counters" | "deferred" | "stock">;
 
 export interface Cancellation {
   /** What customers read as the reason, without a full stop. */
@@ -26,12 +26,14 @@ export async function cancelOrders(
   { reason, by }: Cancellation,
   sum = startCounts(),
 ): Promise<CancellationCounts> {
-  const { background, books, clock, counters, stock } = parts;
+  const { background, books, clock, counters, deferred, stock } = parts;
   await walkOrders(sum, async (after) => {
     const cancel = { reason, by, atMs: clock.nowMs() };
     const batch = await books.run("cancelBatch", { filter, after, limit: cancelLimit, cancel });
     stock.update(batch.levels);
     for (const refund of batch.refunds) background.queueRefund(refund);
+    for (const orderNumber of batch.voids) background.queueVoid(orderNumber);
+    deferred.noteCancelled(batch.voids);
     counters.ordersCancelled += batch.cancelled;
     return batch;
   });

@@ -5,7 +5,8 @@ import { type PricedCart, subtractFromCart } from "../rules/cart.ts";
 import type { KeyedPurchase, PurchaseFingerprint, ReviewedPurchase, Session } from "../session/session.ts";
 import type { Timings } from "../timings.ts";
 import { decidePrice, type PricingParts } from "./decide-price.ts";
-import { type PlaceOrderParts, type Purchase, placeOrder } from "./place-order.ts";
+import type { PlaceOrderParts, Purchase } from "./order-attempt.ts";
+import { placeOrder } from "./place-order.ts";
 import type { PlaceOrderResult } from "./place-order-result.ts";
 
 const purchasesKept = 200;

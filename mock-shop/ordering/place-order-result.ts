@@ -1,5 +1,6 @@
 /** How an attempt to order ended. All but `placed` leave no order, no charge and the basket as it was. */
 export type PlaceOrderResult =
+  /** An order is in the books: placed, or deferred until payments work again. */
   | { readonly kind: "placed"; readonly orderNumber: string }
   | { readonly kind: "declined" }
   | { readonly kind: "busy" }

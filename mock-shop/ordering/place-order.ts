@@ -1,57 +1,26 @@
-import type { Order, OrderStart, VoucherClaim, VoucherRefusal } from "../ledger/shop-records.ts";
-import type { PricedCart } from "../rules/cart.ts";
-import type { OrderEvent } from "../rules/fulfilment.ts";
-import type { BasketEvent } from "../session/session.ts";
-import type { ShopParts } from "../shop-parts.ts";
-import type { TimingName, Timings } from "../timings.ts";
+import type { VoucherClaim } from "../ledger/shop-records.ts";
+import type { AuthorizationResult } from "../payments/payment-client.ts";
+import type { Timings } from "../timings.ts";
 import { paymentKeyOf } from "./background-payments.ts";
+import { deferOrder } from "./defer-order.ts";
+import {
+  describePlacement,
+  describeStart,
+  type OrderAttempt,
+  type PlaceOrderParts,
+  type Purchase,
+  refuseVoucher,
+  spend,
+} from "./order-attempt.ts";
 import type { PlaceOrderResult } from "./place-order-result.ts";
 
-export type PlaceOrderParts = Pick<
-  ShopParts,
-  | "books"
-  | "payments"
-  | "background"
-  | "orderNumbers"
-  | "capacity"
-  | "configuration"
-  | "counters"
-  | "clock"
-  | "defences"
-  | "settings"
-  | "stock"
->;
-
-export interface Purchase {
-  readonly idempotencyKey: string;
-  readonly account: string;
-  readonly cardToken: string;
-  readonly cart: PricedCart;
-  readonly basketEvents: readonly BasketEvent[];
-}
-
-/** A purchase under its order number, on its way into the books. */
-interface Attempt {
-  readonly parts: PlaceOrderParts;
-  readonly purchase: Purchase;
-  readonly voucher: VoucherClaim | null;
-  readonly orderNumber: string;
-  readonly timings: Timings;
-}
-
-type Payment =
-  | { readonly kind: "authorized"; readonly paymentId: string | null }
-  | Extract<PlaceOrderResult, { kind: "declined" | "payment-failed" }>;
-
-const voucherRefusals: Readonly<Record<VoucherRefusal, string>> = {
-  cap: "this account has used it as often as it may",
-  budget: "all discounts of this promotion are given away",
-};
+type Payment = AuthorizationResult | { readonly kind: "nothing-to-pay" };
+type Begun = { readonly kind: "begun"; readonly payment: Payment };
 
 /**
  * Stock and voucher first, then money, then the books, then the answer; the capture follows in the background. What is
  * begun is on disk before money is asked for, the order before the answer. Who throws here has placed no order, and
- * whatever was taken is given back.
+ * whatever was taken is given back. A defence may have an order taken although its payment was not made or failed.
  */
 export async function placeOrder(
   parts: PlaceOrderParts,
@@ -61,22 +30,42 @@ export async function placeOrder(
   const voucher = describeVoucher(parts, purchase);
   if (voucher && (await isCapUsedUp(parts, purchase, voucher))) return refuseVoucher(parts, "cap");
   const attempt = { parts, purchase, voucher, timings, orderNumber: await parts.orderNumbers.take() };
-  const payment = await beginAndPay(attempt);
-  if (payment.kind !== "authorized") return payment;
+  const begun = await beginAndPay(attempt);
+  const isDeferrable = begun.kind === "busy" || begun.kind === "payment-paused";
+  if (begun.kind !== "begun") return (isDeferrable && (await deferOrder(attempt))) || begun;
+  const { payment } = begun;
   try {
-    await parts.capacity.finish("place-order-after-payment");
-    return await enterOrder(attempt, payment.paymentId);
+    const result = await conclude(attempt, payment);
+    if (result.kind !== "placed") await giveUp(attempt, payment.kind === "unknown");
+    return result;
   } catch (error) {
-    await giveUp(attempt, payment.paymentId !== null);
+    await giveUp(attempt, payment.kind === "unknown" || payment.kind === "authorized");
     throw error;
   }
 }
 
+/** What becomes of an order whose payment was asked for; all but `placed` leave it begun. */
+async function conclude(attempt: OrderAttempt, payment: Payment): Promise<PlaceOrderResult> {
+  switch (payment.kind) {
+    case "authorized":
+    case "nothing-to-pay":
+      await attempt.parts.capacity.finish("place-order-after-payment");
+      return enterOrder(attempt, payment.kind === "authorized" ? payment.paymentId : null);
+    case "declined":
+      return { kind: "declined" };
+    case "refused":
+      return { kind: "payment-failed", isCertain: true };
+    case "failed":
+    case "unknown":
+      return (await deferOrder(attempt)) ?? { kind: "payment-failed", isCertain: payment.kind === "failed" };
+  }
+}
+
 /** Payments in flight are bounded apart from workers: a provider that hangs must not hold everything. */
-async function beginAndPay(attempt: Attempt): Promise<Payment | PlaceOrderResult> {
+async function beginAndPay(attempt: OrderAttempt): Promise<Begun | PlaceOrderResult> {
   const { clock, counters, configuration, defences } = attempt.parts;
   if (attempt.purchase.cart.totalCents === 0) {
-    return (await begin(attempt)) ?? { kind: "authorized", paymentId: null };
+    return (await begin(attempt)) ?? { kind: "begun", payment: { kind: "nothing-to-pay" } };
   }
   if (counters.paymentsInFlight >= configuration.maxPaymentsInFlight) return { kind: "busy" };
   const admission = defences.admitPayment(clock.elapsedMs());
@@ -87,7 +76,7 @@ async function beginAndPay(attempt: Attempt): Promise<Payment | PlaceOrderResult
     const end = await begin(attempt);
     if (end) return end;
     isBegun = true;
-    return await pay(attempt);
+    return { kind: "begun", payment: await pay(attempt) };
   } finally {
     if (!isBegun) defences.observePayment("unmade", clock.elapsedMs());
     counters.paymentsInFlight -= 1;
@@ -95,18 +84,9 @@ async function beginAndPay(attempt: Attempt): Promise<Payment | PlaceOrderResult
 }
 
 /** Takes stock and voucher, and writes the intent; undefined when all went well. */
-async function begin(attempt: Attempt): Promise<PlaceOrderResult | undefined> {
-  const { parts, purchase, voucher, orderNumber } = attempt;
-  const { idempotencyKey, account, cart } = purchase;
-  const start: OrderStart = {
-    orderNumber,
-    idempotencyKey,
-    account,
-    totalCents: cart.totalCents,
-    atMs: parts.clock.nowMs(),
-    demands: cart.lines.map(({ productId, quantity }) => ({ productId, quantity })),
-    voucher,
-  };
+async function begin(attempt: OrderAttempt): Promise<PlaceOrderResult | undefined> {
+  const { parts } = attempt;
+  const start = describeStart(attempt);
   const result = await spend(attempt, "books", parts.books.run("beginOrder", start));
   switch (result.outcome) {
     case "begun":
@@ -121,7 +101,7 @@ async function begin(attempt: Attempt): Promise<PlaceOrderResult | undefined> {
   }
 }
 
-async function pay(attempt: Attempt): Promise<Payment> {
+async function pay(attempt: OrderAttempt): Promise<Payment> {
   const { parts, purchase, orderNumber } = attempt;
   const { defences, clock, configuration } = parts;
   const request = {
@@ -134,17 +114,15 @@ async function pay(attempt: Attempt): Promise<Payment> {
   const result = await spend(attempt, "payment", parts.payments.authorize(request));
   const isAnswered = result.kind === "authorized" || result.kind === "declined";
   defences.observePayment(isAnswered ? "ok" : "failed", clock.elapsedMs());
-  if (result.kind === "authorized") return result;
-  await giveUp(attempt, result.kind === "unknown");
-  return isAnswered ? { kind: "declined" } : { kind: "payment-failed", isCertain: result.kind === "failed" };
+  return result;
 }
 
 /** The order goes into the books; from here on it is placed, whoever hears of it. */
-async function enterOrder(attempt: Attempt, paymentId: string | null): Promise<PlaceOrderResult> {
+async function enterOrder(attempt: OrderAttempt, paymentId: string | null): Promise<PlaceOrderResult> {
   const { parts, purchase, orderNumber } = attempt;
   const { background, counters } = parts;
   const { totalCents } = purchase.cart;
-  const placement = { order: buildOrder(attempt, paymentId), basketEvents: purchase.basketEvents.map(describeEvent) };
+  const placement = describePlacement(attempt, "placed", paymentId);
   const result = await spend(attempt, "books", parts.books.run("placeOrder", placement));
   if (result.outcome === "existing") {
     parts.stock.update(result.levels);
@@ -157,17 +135,8 @@ async function enterOrder(attempt: Attempt, paymentId: string | null): Promise<P
   return { kind: "placed", orderNumber };
 }
 
-async function spend<Result>({ parts, timings }: Attempt, on: TimingName, work: Promise<Result>): Promise<Result> {
-  const startedMs = parts.clock.elapsedMs();
-  try {
-    return await work;
-  } finally {
-    timings.add(on, parts.clock.elapsedMs() - startedMs);
-  }
-}
-
 /** Gives back what was taken. Should the books fail, the void does it later, also where there is no payment to void. */
-async function giveUp({ parts, orderNumber }: Attempt, mustVoid: boolean): Promise<void> {
+async function giveUp({ parts, orderNumber }: OrderAttempt, mustVoid: boolean): Promise<void> {
   const { background, books, stock } = parts;
   try {
     const { isToVoid, levels } = await books.run("abandonOrder", { orderNumber, mustVoid });
@@ -191,31 +160,4 @@ function describeVoucher({ configuration, settings, defences }: PlaceOrderParts,
 async function isCapUsedUp(parts: PlaceOrderParts, { account }: Purchase, voucher: VoucherClaim): Promise<boolean> {
   if (voucher.isCapAtomic || parts.settings.get("voucher.capCheck") !== "read-then-write") return false;
   return (await parts.books.run("countVoucherUses", { account, code: voucher.code })) >= voucher.capPerAccount;
-}
-
-function refuseVoucher({ defences }: PlaceOrderParts, because: VoucherRefusal): PlaceOrderResult {
-  if (because === "cap") defences.atomicVoucherCap?.countRefusal();
-  return { kind: "voucher-refused", reason: voucherRefusals[because] };
-}
-
-function describeEvent({ kind, atMs, on, subject, quantity }: BasketEvent): OrderEvent {
-  return { kind: `basket-${kind}`, atMs, detail: JSON.stringify({ on, subject, quantity }) };
-}
-
-function buildOrder({ parts, purchase, orderNumber }: Attempt, paymentId: string | null): Order {
-  const { idempotencyKey, account, cart } = purchase;
-  return {
-    orderNumber,
-    idempotencyKey,
-    account,
-    totalCents: cart.totalCents,
-    discountCents: cart.discountCents,
-    voucherCode: cart.voucherCode,
-    currency: parts.configuration.currency,
-    state: "placed",
-    paymentId,
-    parcelNumber: null,
-    placedAtMs: parts.clock.nowMs(),
-    lines: cart.lines.map(({ lineCents: _, ...line }) => line),
-  };
 }

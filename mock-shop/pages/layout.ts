@@ -1,3 +1,4 @@
+import type { StatusNotice } from "../defences/defence.ts";
 import { queryLimit } from "../rules/search.ts";
 import { type Html, html } from "./html.ts";
 
@@ -25,6 +26,12 @@ export interface Crumb {
   readonly text: string;
 }
 
+/** When a customer who is turned away is told to try again, from now: on the incident clock, and in real time. */
+export interface RetryAdvice {
+  readonly minutes: number;
+  readonly wallMs: number;
+}
+
 export interface Page {
   readonly kind: PageKind;
   readonly status: number;
@@ -40,13 +47,15 @@ export interface Page {
   readonly refreshSeconds?: number;
   /** When a customer who was sent away may come back, if that is known. */
   readonly retryAfterSeconds?: number;
+  /** On pages that turn a customer away who may have more luck later: the same page with advice when. */
+  readonly withAdvice?: (advice: RetryAdvice) => Page;
 }
 
 /** What is around every page at this moment. */
 export interface Frame {
   readonly departments: Html;
-  /** Empty when there is nothing to say. */
-  readonly statusMessage: string;
+  /** Null when there is nothing to say; a `notice` is the operator's own words. */
+  readonly statusMessage: { readonly kind: StatusNotice["kind"] | "notice"; readonly text: string } | null;
   readonly articlesInCart: number;
 }
 
@@ -54,7 +63,8 @@ export interface Frame {
 export function renderDocument(page: Page, frame: Frame): string {
   const { statusMessage, articlesInCart } = frame;
   const banner =
-    statusMessage === "" ? null : html`<p class="banner" role="status" data-status-message>${statusMessage}</p>\n`;
+    statusMessage &&
+    html`<p class="banner" role="status" data-status-message="${statusMessage.kind}">${statusMessage.text}</p>\n`;
   const count = articlesInCart === 0 ? null : html` <b>${articlesInCart}<span class="sr"> articles</span></b>`;
   const document = html`<!doctype html>
 <html lang="en">

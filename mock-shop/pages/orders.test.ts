@@ -30,6 +30,7 @@ const story: OrderStory = {
     { kind: "packed", atMs: atMs + 60_000, detail: "P-000000123-0" },
   ],
   messages: [],
+  deferral: null,
 };
 const { order } = story;
 
@@ -45,8 +46,8 @@ test("the order number stands right after its label, on the confirmation and on 
 });
 
 test("the order number is the first thing after its label in the plain text of the page, however it is taken out", () => {
-  const frame = { departments: html``, statusMessage: "", articlesInCart: 0 };
-  for (const page of [renderConfirmation(story), renderOrderStatus(story), renderDeferred(order.orderNumber)]) {
+  const frame = { departments: html``, statusMessage: null, articlesInCart: 0 };
+  for (const page of [renderConfirmation(story), renderOrderStatus(story), renderDeferred(story)]) {
     const document = renderDocument(page, frame);
     const main = /<main.*<\/main>/s.exec(document)?.[0] ?? "";
     for (const part of [document, main])

@@ -34,7 +34,7 @@ ${renderLines(order, order.currency)}
   return { kind: "confirmation", status: 200, title: "Thank you, your order is placed", body };
 }
 
-export function renderOrderStatus({ order, events, messages }: OrderStory): Page {
+export function renderOrderStatus({ order, events, messages, deferral }: OrderStory): Page {
   const { orderNumber, state, parcelNumber, totalCents } = order;
   const notes = messages.map(
     ({
@@ -53,7 +53,7 @@ export function renderOrderStatus({ order, events, messages }: OrderStory): Page
       : [["Parcel number", html`<dd data-parcel-number="${parcelNumber}">${parcelNumber}</dd>`]];
   const says = (totalCents === 0 && freeStateTexts[state]) || stateTexts[state];
   const body = html`<p class="lead" data-order-state="${state}">${says}</p>
-<dl class="sheet">
+${state === "deferred" && deferral ? html`<p>${describeDeadline(deferral.dueAtMs)}</p>\n` : null}<dl class="sheet">
 ${renderFacts([nameOrder(orderNumber), ...parcels, ...downloads])}</dl>
 ${notes.length === 0 ? null : html`<h2>Messages from us</h2>\n${notes}`}${renderTimeline(events, totalCents)}
 <h2>Your articles</h2>
@@ -62,12 +62,18 @@ ${renderLines(order, order.currency)}`;
 }
 
 /** The shop has the order, not yet its money. */
-export function renderDeferred(orderNumber: string): Page {
-  const body = html`<div class="sheet"><p>We have your order. Payments are slow at the moment, so we will confirm it as soon as yours went through. You do not need to order again.</p>
-<dl>
+export function renderDeferred({ order, deferral }: OrderStory): Page {
+  const { orderNumber } = order;
+  const body = html`<dl class="sheet">
 ${renderFacts([nameOrder(orderNumber)])}</dl>
-<p><a class="button" data-link="order-status" href="/orders/${orderNumber}">See order status</a></p></div>`;
+<p class="lead">We have your order. Payments do not go through at the moment, so we will confirm it as soon as yours did. You do not need to order again.</p>
+${deferral && html`<p>${describeDeadline(deferral.dueAtMs)}</p>\n`}${renderLines(order, order.currency)}
+<p><a class="button" data-link="order-status" href="/orders/${orderNumber}">See order status</a></p>`;
   return { kind: "deferred", status: 202, title: "Order taken, will be confirmed", body };
+}
+
+function describeDeadline(dueAtMs: number): Html {
+  return html`Should the payment not go through until ${renderTime(dueAtMs)}, we cancel the order, charge nothing and tell you.`;
 }
 
 /** What a customer is told of the events of an order; all others are the shop's own affair. */

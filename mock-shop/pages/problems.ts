@@ -1,5 +1,5 @@
-import { html } from "./html.ts";
-import type { Page } from "./layout.ts";
+import { type Html, html } from "./html.ts";
+import type { Page, RetryAdvice } from "./layout.ts";
 
 /** Wrong input: what was wrong, and that nothing changed. */
 export function renderBadRequest(status: number, title: string, problems: readonly string[], backHref = "/"): Page {
@@ -22,22 +22,27 @@ export function renderInternalError(): Page {
 }
 
 /** Honest about money: after a timeout it may be reserved, and is given back. */
-export function renderPaymentFailure(isCertain: boolean): Page {
+export function renderPaymentFailure(isCertain: boolean, advice?: RetryAdvice): Page {
   const money = isCertain
     ? "You were not charged."
     : "You will not be charged; should your bank show a reserved amount, it is being released.";
   const body = html`<div class="sheet"><p>Something went wrong with the payment. Your order was <strong>not</strong> placed, and your cart is kept.</p>
-<p>${money}</p><p><a class="button" data-link="retry" href="/checkout/review">Try again</a></p></div>`;
-  return { kind: "error", status: 502, title: "Something went wrong", body };
+<p>${money}</p>${advice && renderAdvice(advice)}
+<p><a class="button" data-link="retry" href="/checkout/review">Try again</a></p></div>`;
+  const page = { kind: "error", status: 502, title: "Something went wrong", body } as const;
+  return turnAway(page, advice, (later) => renderPaymentFailure(isCertain, later));
 }
 
 /** A defence holds payments back: nobody was asked for money. */
-export function renderPaymentPaused(retryAfterMs: number): Page {
-  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
-  const body = html`<div class="sheet"><p>Payments do not go through at the moment, so we did not try yours. Your order was <strong>not</strong> placed, nothing was charged, and your cart is kept.</p>
-<p>Please try again in ${describeSeconds(retryAfterSeconds)}.</p>
+export function renderPaymentPaused(retryAfterMs: number, advice?: RetryAdvice): Page {
+  const retryAfterSeconds = countSeconds(retryAfterMs);
+  const soon = html`<p>Please try again in ${describeSeconds(retryAfterSeconds)}.</p>`;
+  const body = html`<div class="sheet" data-come-back><p>Payments do not go through at the moment, so we did not try yours. Your order was <strong>not</strong> placed, nothing was charged, and your cart is kept.</p>
+${advice ? renderAdvice(advice) : soon}
 <p><a class="button" data-link="retry" href="/checkout/review">Try again</a></p></div>`;
-  return { kind: "error", status: 503, title: "Payments are switched off for a moment", body, retryAfterSeconds };
+  const title = "Payments are switched off for a moment";
+  const page = { kind: "error", status: 503, title, body, retryAfterSeconds } as const;
+  return turnAway(page, advice, (later) => renderPaymentPaused(retryAfterMs, later));
 }
 
 export function renderSoldOut(names: readonly string[]): Page {
@@ -68,14 +73,34 @@ export function renderDeclined(): Page {
   return { kind: "declined", status: 402, title: "Card declined", body };
 }
 
-export function renderBusy(): Page {
-  const body = html`<div class="sheet"><p>Too many people are here at this moment. Nothing was changed, and your cart is kept.</p><p>Please try again shortly.</p></div>`;
-  return { kind: "busy", status: 503, title: "We are busy", body };
+export function renderBusy(advice?: RetryAdvice): Page {
+  const body = html`<div class="sheet"><p>Too many people are here at this moment. Nothing was changed, and your cart is kept.</p>${advice ? renderAdvice(advice) : html`<p>Please try again shortly.</p>`}</div>`;
+  return turnAway({ kind: "busy", status: 503, title: "We are busy", body }, advice, renderBusy);
 }
 
-export function renderMaintenance(): Page {
-  const body = html`<div class="sheet"><p>Ordering is paused. Nothing was charged, and your cart is kept.</p><p>Please come back later.</p></div>`;
-  return { kind: "maintenance", status: 503, title: "Ordering is paused", body };
+export function renderMaintenance(advice?: RetryAdvice): Page {
+  const body = html`<div class="sheet"><p>Ordering is paused. Nothing was charged, and your cart is kept.</p>${advice ? renderAdvice(advice) : html`<p>Please come back later.</p>`}</div>`;
+  return turnAway({ kind: "maintenance", status: 503, title: "Ordering is paused", body }, advice, renderMaintenance);
+}
+
+/** Advice given goes into the header too; without it the page can still take some. */
+function turnAway(page: Page, advice: RetryAdvice | undefined, withAdvice: (advice: RetryAdvice) => Page): Page {
+  return advice ? { ...page, retryAfterSeconds: countSeconds(advice.wallMs) } : { ...page, withAdvice };
+}
+
+/** The attribute is exact, in minutes of the incident clock; the words are for people. */
+function renderAdvice({ minutes }: RetryAdvice): Html {
+  return html`<p data-retry-minutes="${minutes.toFixed(2)}">Please try again in about ${describeMinutes(minutes)}; your cart is kept.</p>`;
+}
+
+function describeMinutes(minutes: number): string {
+  if (minutes < 1.5) return "a minute";
+  return `${minutes < 10 ? Math.round(minutes) : Math.round(minutes / 5) * 5} minutes`;
+}
+
+/** What `Retry-After` can say: whole seconds, one at least. */
+function countSeconds(wallMs: number): number {
+  return Math.max(1, Math.ceil(wallMs / 1_000));
 }
 
 function describeSeconds(seconds: number): string {

@@ -3,26 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
-import { ChangeLog } from "../changes.ts";
-import { createCounters } from "../counters.ts";
-import { FaultRegistry } from "../faults/registry.ts";
-import { Settings } from "../settings.ts";
-import { ManualClock } from "../testing/manual-clock.ts";
+import type { ManualClock } from "../testing/manual-clock.ts";
 import { type ScriptedAnswer, type ScriptedProvider, startScriptedProvider } from "../testing/scripted-provider.ts";
-import { EndpointSelection } from "./endpoint.ts";
-import { PaymentClient } from "./payment-client.ts";
-
-const deadlineMs = 1_000;
-
-function openClient(origin: string, changes: { deadlineMs?: number; connections?: number } = {}) {
-  const clock = new ManualClock();
-  const counters = createCounters();
-  const log = new ChangeLog(clock);
-  const settings = { origin, key: "a-provider-key", deadlineMs, connections: 8, seed: 3, clock, ...changes };
-  const endpoint = new EndpointSelection(new Settings(log), new FaultRegistry(clock, log), 3);
-  const client = new PaymentClient(settings, endpoint, counters);
-  return { client, clock, counters, [Symbol.asyncDispose]: () => client.close() };
-}
+import { authorization, deadlineMs, openClient } from "./open-client.fixture.ts";
 
 /** Lets time pass whenever the client waits for its next attempt; too little for a deadline. */
 async function letRetry<Result>(clock: ManualClock, pending: Promise<Result>): Promise<Result> {
@@ -36,14 +19,6 @@ async function letRetry<Result>(clock: ManualClock, pending: Promise<Result>): P
   }
   return pending;
 }
-
-const authorization = {
-  orderNumber: "T-AAAA-000001",
-  amountCents: 2_000,
-  currency: "USD",
-  idempotencyKey: "pay-T-AAAA-000001",
-  card: "tok_visa",
-} as const;
 
 const authorized: ScriptedAnswer = [201, { paymentId: "pay_1" }];
 

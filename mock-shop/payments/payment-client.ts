@@ -1,7 +1,9 @@
 import type { Clock } from "../clock.ts";
 import type { Counters } from "../counters.ts";
 import type { CallStream } from "../faults/call-numbers.ts";
+import type { FaultRegistry } from "../faults/registry.ts";
 import type { Currency } from "../rules/cents.ts";
+import { ConnectionSupply } from "./connections.ts";
 import type { EndpointSelection } from "./endpoint.ts";
 import {
   type ChangeResult,
@@ -25,6 +27,8 @@ export interface AuthorizationRequest {
 export type AuthorizationResult =
   | { readonly kind: "authorized"; readonly paymentId: string }
   | { readonly kind: "declined" }
+  /** The provider knows this key as voided or as another request, and will say so every time. */
+  | { readonly kind: "refused"; readonly says: string }
   /** Nothing was authorized, for certain. */
   | { readonly kind: "failed"; readonly says: string }
   /** No answer in time or half an answer: money may be reserved, so it has to be voided. */
@@ -45,29 +49,34 @@ export interface PaymentClientSettings {
   readonly connections: number;
   readonly seed: number;
   readonly clock: Clock;
+  readonly faults: FaultRegistry;
 }
 
 /** The shop's only way to the provider. One deadline covers a whole call: connecting, retries, the last byte. */
 export class PaymentClient {
   readonly #link: ProviderLink;
   readonly #calls: RetryingCalls;
+  readonly #connections: ConnectionSupply;
   readonly #endpoint: EndpointSelection;
   readonly #counters: Counters;
 
   constructor(settings: PaymentClientSettings, endpoint: EndpointSelection, counters: Counters) {
-    const { origin, key, connections, clock, seed, deadlineMs } = settings;
+    const { origin, key, connections, clock, seed, deadlineMs, faults } = settings;
     this.#link = new ProviderLink(origin, key, connections);
     this.#calls = new RetryingCalls({ link: this.#link, clock, counters, seed, deadlineMs });
+    this.#connections = new ConnectionSupply({ faults, clock, seed, deadlineMs });
     this.#endpoint = endpoint;
     this.#counters = counters;
   }
 
-  async authorize(request: AuthorizationRequest): Promise<AuthorizationResult> {
-    const reply = await this.#post("order", "/authorizations", request);
+  /** `follow-up`: for an order that is in the books already, and whose customer does not wait. */
+  async authorize(request: AuthorizationRequest, stream: CallStream = "order"): Promise<AuthorizationResult> {
+    const reply = await this.#post(stream, "/authorizations", request);
     const { paymentId } = reply.body as { paymentId?: unknown };
     if (reply.status === 201 && typeof paymentId === "string") return { kind: "authorized", paymentId };
     if (reply.status === 402) return { kind: "declined" };
     this.#counters.paymentFailures += 1;
+    if (reply.status === 409) return { kind: "refused", says: reply.says };
     return { kind: reply.isCertain ? "failed" : "unknown", says: reply.says };
   }
 
@@ -139,6 +148,7 @@ export class PaymentClient {
   }
 
   #call(stream: CallStream, method: "GET" | "POST", path: string, body: string | null): Promise<Reply> {
-    return this.#calls.call(stream, { method, path: `${this.#endpoint.selectPath(stream)}${path}`, body });
+    const inVain = this.#connections.waitInVain(stream);
+    return inVain ?? this.#calls.call(stream, { method, path: `${this.#endpoint.selectPath(stream)}${path}`, body });
   }
 }

@@ -40,6 +40,12 @@ export function describeLateness(wasSent: boolean): Reply {
   return { status: 0, body: {}, isCertain: !wasSent, isWorthRetry: false, says: "no answer within the deadline" };
 }
 
+/** No connection came free: the provider was never asked, and asking for another one at once makes the queue longer. */
+export function describeDryPool(waitMs: number): Reply {
+  const says = `no free connection to the provider within ${waitMs} ms`;
+  return { status: 0, body: {}, isCertain: true, isWorthRetry: false, says };
+}
+
 function parseObject(text: string): object {
   try {
     const value: unknown = JSON.parse(text);

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { OrderStory } from "../ledger/shop-records.ts";
 import { findReplay, type KeyedResult, orderOnce } from "../ordering/keyed-orders.ts";
 import type { Page } from "../pages/layout.ts";
-import { renderConfirmation, renderOrderStatus } from "../pages/orders.ts";
+import { renderConfirmation, renderDeferred, renderOrderStatus } from "../pages/orders.ts";
 import {
   renderBadRequest,
   renderBusy,
@@ -41,7 +41,7 @@ export function addOrderRoutes(app: FastifyInstance, parts: ShopParts): void {
 
   app.get<OrderRoute>("/orders/:number/confirmation", { config: { work: "confirmation" } }, async (request, reply) => {
     const story = await readOwnOrder(parts, request);
-    return sendPage(parts, reply, story ? renderConfirmation(story) : renderNotFound());
+    return sendPage(parts, reply, story ? renderAnswer(story) : renderNotFound());
   });
 
   app.get<OrderRoute>("/orders/:number", { config: { work: "order-status" } }, async (request, reply) => {
@@ -73,6 +73,19 @@ function answer(parts: ShopParts, reply: FastifyReply, result: KeyedResult): Fas
       return sendPage(parts, reply, renderPriceChanged(result.reason));
     case "conflict":
       return sendPage(parts, reply, renderConflict(result.orderNumber));
+  }
+}
+
+/** What the order form leads to, also when it is sent again later. */
+function renderAnswer(story: OrderStory): Page {
+  switch (story.order.state) {
+    case "deferred":
+      return renderDeferred(story);
+    case "cancelled":
+    case "refunded":
+      return renderOrderStatus(story);
+    default:
+      return renderConfirmation(story);
   }
 }
 

@@ -13,6 +13,7 @@ import {
   renderSoldOut,
   renderVoucherRefused,
 } from "../pages/problems.ts";
+import { sampleStory } from "../pages/sample-story.ts";
 import { renderWaitingRoom } from "../pages/waiting-room.ts";
 import { readPageKind } from "../testing/customer.ts";
 import { startScriptedProvider } from "../testing/scripted-provider.ts";
@@ -43,7 +44,7 @@ test("the five pages of a bad day are told apart by content and status", async (
     [renderBusy(), "busy", 503, /Nothing was changed, and your cart is kept/],
     [renderWaitingRoom(42, 3), "waiting-room", 200, /Your place 42 Your wait about 3 minutes/],
     [renderMaintenance(), "maintenance", 503, /Ordering is paused\. Nothing was charged/],
-    [renderDeferred("T-AAAA-000001"), "deferred", 202, /Order number T-AAAA-000001 /],
+    [renderDeferred(sampleStory), "deferred", 202, /Order number T-AAAA-000001 /],
   ] as const) {
     const sent = await send(page);
     assert.deepEqual([sent.kind, sent.status], [kind, status]);
@@ -55,7 +56,7 @@ test("the five pages of a bad day are told apart by content and status", async (
 test("the waiting room asks again by itself, and nothing else does", async () => {
   assert.equal((await send(renderWaitingRoom(42, 3))).refresh, "5");
   assert.equal((await send(renderWaitingRoom(42, 3, 1))).refresh, "1");
-  for (const page of [renderBusy(), renderMaintenance(), renderDeferred("T-AAAA-000001")])
+  for (const page of [renderBusy(), renderMaintenance(), renderDeferred(sampleStory)])
     assert.equal((await send(page)).refresh, undefined);
 });
 
@@ -98,10 +99,13 @@ test("an order that was not placed is an error page that says so, and what to do
 test("a defence speaks at the top of every page, and the operator's own words go first", async (t) => {
   await using provider = await startScriptedProvider();
   await using shop = await openTestShop({ providerOrigin: provider.origin });
-  const read = async () => /data-status-message>([^<]*)</.exec((await shop.storefront.inject("/")).body)?.[1];
+  const read = async () => {
+    const { body } = await shop.storefront.inject("/");
+    return /data-status-message="([a-z-]+)">([^<]*)</.exec(body)?.slice(1);
+  };
   assert.equal(await read(), undefined);
-  t.mock.method(shop.parts.defences, "composeStatusMessage", () => "a defence");
-  assert.equal(await read(), "a defence");
+  t.mock.method(shop.parts.defences, "composeStatusMessage", () => ({ kind: "come-back", text: "a defence" }));
+  assert.deepEqual(await read(), ["come-back", "a defence"]);
   shop.parts.settings.set("storefront.statusMessage", "the operator", "a test");
-  assert.equal(await read(), "the operator");
+  assert.deepEqual(await read(), ["notice", "the operator"]);
 });

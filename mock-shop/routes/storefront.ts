@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { WorkKind } from "../capacity/route-work.ts";
 import { buildDepartments, type Departments } from "../pages/departments.ts";
-import { type Page, renderDocument } from "../pages/layout.ts";
+import { type Frame, type Page, renderDocument } from "../pages/layout.ts";
 import type { Catalogue } from "../rules/catalogue.ts";
+import { drawUniform } from "../rules/draw.ts";
 import type { Session } from "../session/session.ts";
 import type { ShopParts } from "../shop-parts.ts";
 
@@ -24,9 +25,10 @@ const securityHeaders = {
 
 export const sessionCookie = "till_session";
 
-/** The only way a page goes out: counted, never cached, with the status message of this moment. */
-export function sendPage(parts: ShopParts, reply: FastifyReply, page: Page): FastifyReply {
+/** The only way a page goes out: counted, never cached, with the status message and the advice of this moment. */
+export function sendPage(parts: ShopParts, reply: FastifyReply, composed: Page): FastifyReply {
   const { counters } = parts;
+  const page = composed.withAdvice ? adviseRetry(parts, reply.request, composed, composed.withAdvice) : composed;
   reply.pageKind = page.kind;
   counters.pages[page.kind] = (counters.pages[page.kind] ?? 0) + 1;
   if (page.kind === "busy") counters.busyPages += 1;
@@ -42,7 +44,9 @@ export function composePageHeaders(page: Page): Record<string, string> {
     ...securityHeaders,
     "cache-control": "no-store",
     "content-type": "text/html; charset=utf-8",
-    ...(page.status === 503 && { "retry-after": String(page.retryAfterSeconds ?? 2) }),
+    ...((page.status === 503 || page.retryAfterSeconds !== undefined) && {
+      "retry-after": String(page.retryAfterSeconds ?? 2),
+    }),
     ...(page.refreshSeconds !== undefined && { refresh: String(page.refreshSeconds) }),
   };
 }
@@ -57,9 +61,25 @@ export function renderFramed(parts: FrameParts, page: Page, articlesInCart: numb
   const departments = departmentsOf.get(catalogue) ?? buildDepartments(catalogue);
   departmentsOf.set(catalogue, departments);
   // The operator's own words go before those of a defence.
-  const statusMessage =
-    settings.get("storefront.statusMessage") || (defences.composeStatusMessage(clock.elapsedMs()) ?? "");
+  const text = settings.get("storefront.statusMessage");
+  const statusMessage: Frame["statusMessage"] =
+    text === "" ? defences.composeStatusMessage(clock.elapsedMs()) : { kind: "notice", text };
   return renderDocument(page, { departments: departments(page.categorySlug), statusMessage, articlesInCart });
+}
+
+/** When a defence says when to try again, the page says so; the draw is this session's for the n-th time it is turned away. */
+function adviseRetry(
+  { defences, clock, incidentClock, configuration, sessions }: ShopParts,
+  request: FastifyRequest,
+  page: Page,
+  withAdvice: NonNullable<Page["withAdvice"]>,
+): Page {
+  const session = sessions.find(request.cookies[sessionCookie]);
+  if (session) session.timesTurnedAway += 1;
+  const who = session ? [session.number, session.timesTurnedAway] : ["no session", request.id];
+  const draw = drawUniform(configuration.seed, "retry-advice", ...who);
+  const wallMs = defences.adviseRetryMs(draw, clock.elapsedMs());
+  return wallMs === null ? page : withAdvice({ wallMs, minutes: wallMs / incidentClock.toWallMs(1) });
 }
 
 /** Pages of trouble do not look into the session: it may be the trouble. */

@@ -21,7 +21,7 @@ export function composeCancellation(order: CancelledOrder, reason: string): { su
 }
 
 function describeMoney({ state, paymentId, totalCents, currency }: CancelledOrder): string {
-  if (paymentId === null) return "There was nothing to pay, so there is nothing to give back.";
+  if (paymentId === null && state !== "deferred") return "There was nothing to pay, so there is nothing to give back.";
   if (state === "placed" || state === "deferred") {
     return "You are not charged; should your bank show a reserved amount, it is being released.";
   }

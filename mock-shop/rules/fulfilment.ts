@@ -20,7 +20,7 @@ export type OrderState =
  * cannot, so digital goods, which are delivered with the payment, never come back.
  */
 export const nextStates: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  deferred: ["placed", "paid", "cancelled"],
+  deferred: ["placed", "cancelled"],
   placed: ["paid", "cancelled"],
   paid: ["picked", "delivered", "cancelled"],
   picked: ["packed", "cancelled"],
@@ -44,7 +44,10 @@ export const meanStepMinutes: Readonly<Record<ParcelStep, number>> = {
 
 const spread = 0.4;
 
-/** An event of an order as the books have it, append only. `detail`: payment of `placed`, parcel number of `packed`. */
+/**
+ * An event of an order as the books have it, append only. `detail`: payment of `placed`, which a deferred order gets with
+ * it; parcel number of `packed`.
+ */
 export interface OrderEvent {
   readonly kind: string;
   readonly atMs: number;
@@ -86,7 +89,7 @@ export function followEvent(
   if (kind === "refunded" && !view.isRefundDue) return undefined;
   return {
     state: kind,
-    paymentId: view.paymentId,
+    paymentId: kind === "placed" ? detail : view.paymentId,
     parcelNumber: kind === "packed" ? detail : view.parcelNumber,
     nextStepAtMs: computeNextStepAtMs(kind, event.atMs, terms),
     isRefundDue: kind === "cancelled" && view.paymentId !== null,

@@ -43,6 +43,8 @@ export interface BasketEvent {
 /** What the shop knows of one browser. Prices are not in here. */
 export interface Session {
   readonly id: string;
+  /** Counts this shop's sessions from 1: what is drawn for a customer depends on it. */
+  readonly number: number;
   cart: readonly CartLine[];
   /** The code that the customer typed, whether it is granted or not. */
   voucherCode: string | undefined;
@@ -58,4 +60,6 @@ export interface Session {
   review: ReviewedPurchase | undefined;
   readonly purchases: Map<string, KeyedPurchase>;
   readonly orderNumbers: Set<string>;
+  /** Pages that said: not now. */
+  timesTurnedAway: number;
 }

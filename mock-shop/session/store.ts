@@ -5,6 +5,7 @@ import type { Session } from "./session.ts";
 export class SessionStore {
   readonly #sessions = new Map<string, Session>();
   readonly #limit: number;
+  #created = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -26,8 +27,10 @@ export class SessionStore {
   create(): Session {
     const oldest = this.#sessions.size >= this.#limit ? this.#sessions.keys().next() : undefined;
     if (oldest && !oldest.done) this.#sessions.delete(oldest.value);
+    this.#created += 1;
     const session: Session = {
       id: randomBytes(24).toString("base64url"),
+      number: this.#created,
       cart: [],
       voucherCode: undefined,
       grant: undefined,
@@ -38,6 +41,7 @@ export class SessionStore {
       review: undefined,
       purchases: new Map(),
       orderNumbers: new Set(),
+      timesTurnedAway: 0,
     };
     this.#sessions.set(session.id, session);
     return session;
