@@ -4,6 +4,7 @@ import { incidents } from "./catalogue.ts";
 import { monitorShare } from "./checkout-outage/chosen-values.ts";
 import { checkoutOutage } from "./checkout-outage/incident.ts";
 import type { Incident } from "./incident.ts";
+import { selectIncident, selectWhole } from "./selection.ts";
 import { smoke } from "./smoke/incident.ts";
 
 function getValue({ assumptions }: Incident, id: string): number | undefined {
@@ -28,6 +29,11 @@ function listActing(incident: Incident): [id: string, acting: number][] {
     ["comes-back-after", customers.laterLeastMinutes + customers.laterMeanMinutes],
     ["most-visits", customers.mostVisits],
     ["customary-latency", customers.customaryLatencyMs],
+    ["follows-advice", customers.followsAdviceShare],
+    ["advice-reaction", customers.adviceReactionMinutes],
+    ["leaves-when-told", customers.leavesWhenToldShare],
+    ["goes-to-competitor-informed", customers.informedCompetitorShare],
+    ["comes-back-later-informed", customers.informedLaterShare],
     ["calm-utilisation", incident.calmUtilisation],
     ["service-time", incident.serviceMs],
     ["queue-bound", incident.queueBoundMs],
@@ -59,7 +65,24 @@ describe("assumptions", () => {
     assert.equal(getValue(checkoutOutage, "visitors-per-order"), 25.4);
     assert.equal(getValue(checkoutOutage, "comes-back-next-morning"), checkoutOutage.customers.morningShare);
     assert.equal(getValue(checkoutOutage, "morning-return-minutes"), 45);
+    assert.equal(
+      getValue(checkoutOutage, "comes-back-next-morning-informed"),
+      checkoutOutage.customers.informedMorningShare,
+    );
+    assert.equal(getValue(checkoutOutage, "rollback-reaction"), checkoutOutage.alertActions[0]?.reactionMinutes);
     assert.equal(getValue(smoke, "browsers-per-second"), 8);
+  });
+
+  it("of each cause name the share of every step before its outage", () => {
+    for (const { name, faults } of checkoutOutage.causes) {
+      const incident = selectIncident({ ...selectWhole("checkout-outage"), cause: name });
+      const listed = incident.assumptions.filter(({ id }) => id.startsWith("change-share-precursors"));
+      assert.deepEqual(
+        listed.map(({ value }) => value),
+        faults[0]?.stages.slice(0, -1).map(({ share }) => share),
+        name,
+      );
+    }
   });
 
   it("of the outage hold an order at 52 USD", () => {

@@ -31,6 +31,8 @@ export function buildFigures(changes: Partial<DrillFigures> & { readonly steps?:
     changes: [],
     statusMessagesSeen: 0,
     salesLostPer100Ms: null,
+    calmPageMs: null,
+    pairedSalesLost: null,
     ...others,
   };
 }

@@ -28,4 +28,8 @@ export interface DrillFigures {
   readonly statusMessagesSeen: number;
   /** Sales lost per 100 ms of delay on every page, by a sweep of the pure model with common random numbers; 0 to 1. */
   readonly salesLostPer100Ms: number | null;
+  /** Median wall ms of an `ok` product page in the calm phase; null without one. */
+  readonly calmPageMs: number | null;
+  /** Share of sales lost for each 100 ms more on every page, against the drill beside this one, with its 95 % interval; 0 to 1. */
+  readonly pairedSalesLost: { readonly value: number; readonly low: number; readonly high: number } | null;
 }

@@ -44,15 +44,53 @@ export interface FaultStage {
   readonly share: number;
 }
 
-/** A cause that is added and taken away. `kind` names the file in harness/faults that carries it out. */
+/** Kinds of fault, each carried out by a file of that name in harness/faults. */
+export type FaultKindName = "config-change" | "hung-provider" | "exhausted-pool";
+
+/** A cause that is added and taken away. */
 export interface FaultWindow {
-  readonly kind: "config-change";
+  readonly kind: FaultKindName;
   readonly says: string;
   readonly stages: readonly FaultStage[];
   /** Each stage is injected and verified this many incident minutes before its `fromMinute`. */
   readonly leadMinutes: number;
   /** Wall time after the restore is asked for at which the cause is taken back; must be `computeHoldMs` of the incident. */
   readonly holdMs: number;
+}
+
+/** One of the causes that an incident can be drilled with; all are consistent with what is known of it. */
+export interface Cause {
+  readonly name: string;
+  readonly says: string;
+  readonly faults: readonly FaultWindow[];
+  /** In place of the incident's, where the cause leads one to expect or assume something else. */
+  readonly facts?: readonly Fact[];
+  readonly assumptions?: readonly Assumption[];
+}
+
+/** A protection that an incident can be drilled with. */
+export interface IncidentDefence {
+  readonly name: string;
+  /** `containing`: part of the `defended` variant. `preventive`: the cause never acts; drilled alone, by name. */
+  readonly kind: "containing" | "preventive";
+  /** Who carries it out: a switch in the shop, or the harness in the operator's place. */
+  readonly by: "shop" | "harness";
+}
+
+/** Something the operator does because an alert fired; only where the defence it belongs to is on. */
+export interface AlertAction {
+  readonly defence: string;
+  readonly name: string;
+  readonly onAlert: { readonly severity: "page" | "ticket" };
+  /** From the firing to the deed; incident clock. */
+  readonly reactionMinutes: number;
+  readonly does: "restore-faults";
+}
+
+/** A phase that is kept, at another length. */
+export interface PhaseCut {
+  readonly phase: string;
+  readonly minutes: number;
 }
 
 /** Something the operator does, on the incident clock. */
@@ -104,6 +142,15 @@ export interface CustomerModel {
   readonly mostVisits: number;
   /** Minutes between which the next morning's customers return, uniform; null where the incident has no morning. */
   readonly morningMinutes: readonly [number, number] | null;
+  /** Share of customers who, told when to try again, wait until then instead of pressing again; and how long after it they come (mean, exponential). */
+  readonly followsAdviceShare: number;
+  readonly adviceReactionMinutes: number;
+  /** Share of customers who, reading before they order that payments do not go through, come back later instead of trying. */
+  readonly leavesWhenToldShare: number;
+  /** In place of the three shares above for customers who were told what is wrong, or when to come back, in this visit. */
+  readonly informedCompetitorShare: number;
+  readonly informedLaterShare: number;
+  readonly informedMorningShare: number;
   /** Sales lost per 100 ms of delay on every page (0.01: CO-9), and the delay customers are used to. */
   readonly salesLostPer100Ms: number;
   readonly customaryLatencyMs: number;
@@ -121,8 +168,15 @@ export interface Incident {
   readonly phases: readonly Phase[];
   readonly populations: readonly Population[];
   readonly customers: CustomerModel;
+  /** The causes it can be drilled with, the default first. `faults` are those of the one called `cause`. */
+  readonly causes: readonly Cause[];
+  readonly cause: string;
   readonly faults: readonly FaultWindow[];
   readonly actions: readonly OperatorAction[];
+  readonly alertActions: readonly AlertAction[];
+  readonly defences: readonly IncidentDefence[];
+  /** The phases that matter when defences are compared one by one; those left out are not rehearsed. */
+  readonly shortForm: readonly PhaseCut[];
   /** Where the outage begins (for `times`), and the phase that is the reference for alerts and budgets. */
   readonly outageMinute: number;
   readonly calmPhase: string;
@@ -134,6 +188,8 @@ export interface Incident {
   /** The shop's mean service time a page and its queue bound; wall clock. */
   readonly serviceMs: number;
   readonly queueBoundMs: number;
+  /** Wall ms that every page takes longer than it has to (CO-9's paired drill); 0 otherwise. */
+  readonly pageDelayMs: number;
   /** Runs by default in `run` without names. */
   readonly inDefaultRun: boolean;
   readonly assumptions: readonly Assumption[];

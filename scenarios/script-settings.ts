@@ -1,8 +1,10 @@
 // What the harness tells the k6 script, as JSON in the environment variable TILLDRILL_SETTINGS.
 
+import type { IncidentSelection } from "./selection.ts";
+
 /** Times in wall ms. */
 export interface ScriptSettings {
-  readonly incident: string;
+  readonly selection: IncidentSelection;
   readonly planPath: string;
   /** Where the shop listens. */
   readonly origin: string;

@@ -1,7 +1,8 @@
 // What no article says: each assumption of the outage with its reason. The report lists them. Values come
 // from where the drill takes them, so that the list cannot say another number than the one that acts.
 import type { Assumption } from "../incident.ts";
-import { minutes, monitorShare, partialShare, rehearsal, shop, traffic } from "./chosen-values.ts";
+import { type ChangeCause, listPrecursors } from "./causes.ts";
+import { minutes, monitorShare, rehearsal, rollbackReactionMinutes, shop, traffic } from "./chosen-values.ts";
 import { customers } from "./customers.ts";
 
 const [retryOnce = 0, retryTwice = 0] = customers.retryShares;
@@ -50,14 +51,28 @@ const trafficAssumptions: Assumption[] = [
   },
 ];
 
-/** What the article leaves open of the cause and of who watched. */
+/** How the cause shows before the outage: the share of payment calls of each step, numbered where there are several. */
+function buildPrecursorAssumptions(cause: ChangeCause): Assumption[] {
+  const precursors = listPrecursors(cause);
+  return precursors.map(({ share, fromMinute, toMinute }, index) => ({
+    id: precursors.length === 1 ? "change-share-precursors" : `change-share-precursors-${index + 1}`,
+    value: share,
+    unit: `share of payment calls, minutes ${fromMinute} to ${toMinute}`,
+    why: precursorReasons[cause.name],
+  }));
+}
+
+const precursorReasons: Readonly<Record<ChangeCause["name"], string>> = {
+  "config-change":
+    "the article only says that first problems were seen earlier that day; a quarter is a usual step of a roll-out",
+  "hung-provider":
+    "the article only says that first problems were seen earlier that day; a bad path is met by more calls as connections are opened anew",
+  "exhausted-pool":
+    "the article only says that first problems were seen earlier that day; a leak grows, and under a fifth 40 probe calls would prove nothing",
+};
+
+/** What the article leaves open of the time line and of who watched. */
 const incidentAssumptions: Assumption[] = [
-  {
-    id: "change-share-precursors",
-    value: partialShare,
-    unit: "share of payment calls",
-    why: "the article only says that first problems were seen earlier that day; a quarter is a usual step of a roll-out",
-  },
   {
     id: "precursor-minutes",
     value: minutes.outage - minutes.precursors,
@@ -69,6 +84,12 @@ const incidentAssumptions: Assumption[] = [
     value: monitorShare,
     unit: "share of orders seen by the outside monitor",
     why: "the article does not say how much of the sales the monitor sees",
+  },
+  {
+    id: "rollback-reaction",
+    value: rollbackReactionMinutes,
+    unit: "minutes from the page alert to the roll-back",
+    why: "somebody awake reads the page, finds the change in the log and decides; acts only where the defence auto-rollback is on",
   },
 ];
 
@@ -150,7 +171,47 @@ const customerAssumptions: Assumption[] = [
     id: "customary-latency",
     value: customers.customaryLatencyMs,
     unit: "ms a page",
-    why: "what people are used to drives nobody away; the study behind CO-9 gives the price of more, not the point from which it counts",
+    why: "what people are used to drives nobody away; the study behind CO-9 gives the price of more, not the point from which it counts. The twin's calm pages take about 15 ms: a point just above them lets every ms of an added delay count",
+  },
+];
+
+/** What customers do who are told something; acts only where a defence tells it. */
+const toldAssumptions: Assumption[] = [
+  {
+    id: "follows-advice",
+    value: customers.followsAdviceShare,
+    unit: "share of those told when to try again, or to come back",
+    why: "no source; more than half believe a shop that says so plainly and keeps their cart, the others press again",
+  },
+  {
+    id: "advice-reaction",
+    value: customers.adviceReactionMinutes,
+    unit: "minutes after the time told, mean",
+    why: "few watch the clock: most come within some minutes of it",
+  },
+  {
+    id: "leaves-when-told",
+    value: customers.leavesWhenToldShare,
+    unit: "share of buyers who read that payments do not go through",
+    why: "no source; this is what a status message costs: half do not try, though the payments of some would have gone through",
+  },
+  {
+    id: "goes-to-competitor-informed",
+    value: customers.informedCompetitorShare,
+    unit: "share of failed visits of customers who were told",
+    why: "fewer than of those who know nothing: somebody who knows that it will pass need not look elsewhere",
+  },
+  {
+    id: "comes-back-later-informed",
+    value: customers.informedLaterShare,
+    unit: "share of failed visits of customers who were told",
+    why: "more than of those who know nothing; together with the morning half of them return",
+  },
+  {
+    id: "comes-back-next-morning-informed",
+    value: customers.informedMorningShare,
+    unit: "share of failed visits of customers who were told",
+    why: "slightly more than of those who know nothing: the wish to have it is the same",
   },
 ];
 
@@ -184,13 +245,18 @@ const shopAssumptions: Assumption[] = [
     id: "payment-deadline",
     value: shop.paymentDeadlineMs,
     unit: "ms for a payment call, retries included",
-    why: "well under half the response timeout, so that the shop can still answer; the drilled cause fails at once and never waits for it",
+    why: "well under half the response timeout, so that the shop can still answer; of the causes only hung-provider waits for it",
   },
 ];
 
-export const assumptions: Assumption[] = [
-  ...trafficAssumptions,
-  ...incidentAssumptions,
-  ...customerAssumptions,
-  ...shopAssumptions,
-];
+/** All assumptions of a drill with this cause. */
+export function buildAssumptions(cause: ChangeCause): Assumption[] {
+  return [
+    ...trafficAssumptions,
+    ...buildPrecursorAssumptions(cause),
+    ...incidentAssumptions,
+    ...customerAssumptions,
+    ...toldAssumptions,
+    ...shopAssumptions,
+  ];
+}

@@ -24,8 +24,8 @@ export const minutes = {
   end: 810,
 } as const;
 
-/** Share of the payment calls that the change reaches before it reaches all. */
-export const partialShare = 0.25;
+/** From the page alert to the roll-back: somebody reads it, finds the change in the log and decides. */
+export const rollbackReactionMinutes = 5;
 
 /** The shop: wall milliseconds, and utilisation from 0 to 1. */
 export const shop = {

@@ -15,6 +15,12 @@ export const customers: CustomerModel = {
   laterLeastMinutes: 5,
   mostVisits: 4,
   morningMinutes: [750, 795],
+  followsAdviceShare: 0.6,
+  adviceReactionMinutes: 2,
+  leavesWhenToldShare: 0.5,
+  informedCompetitorShare: 0.15,
+  informedLaterShare: 0.35,
+  informedMorningShare: 0.15,
   salesLostPer100Ms: 0.01,
-  customaryLatencyMs: 100,
+  customaryLatencyMs: 20,
 };

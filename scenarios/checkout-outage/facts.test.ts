@@ -3,7 +3,10 @@ import { describe, it } from "node:test";
 import { buildFigures, type StepTable } from "../figures.fixture.ts";
 import type { DrillFigures } from "../figures.ts";
 import type { Outcome } from "../outcome.ts";
-import { facts } from "./facts.ts";
+import { causes, configChange, exhaustedPool, hungProvider } from "./causes.ts";
+import { buildFacts } from "./facts.ts";
+
+const facts = buildFacts(configChange);
 
 type Verdict = "reproduced" | "not-reproduced" | "undecided";
 
@@ -195,6 +198,32 @@ describe("the outage's facts", () => {
       describeDetail("CO-12", quietUntil(810)),
       "500 had seen one when the drill ended, never 10000; no alert paged",
     );
+  });
+
+  it("look for the change of the drilled cause, and for no other", () => {
+    const changes = [change(59, "hang"), change(59, "payment.connections"), change(60, "payment.connections")];
+    const figures = buildFigures({ steps: attempted, changes });
+    const found = causes.map((cause) => {
+      const fact = buildFacts(cause).find(({ id }) => id === "CO-4");
+      return [fact?.measure(figures), fact?.expected];
+    });
+    assert.deepEqual(found, [
+      [0, ">= 1 change of the payment endpoint in the change log before the outage"],
+      [1, ">= 1 change of the path to the payment provider in the change log before the outage"],
+      [2, ">= 1 change of the payment client's connections in the change log before the outage"],
+    ]);
+  });
+
+  it("give the reasons of the drilled cause", () => {
+    const explain = (cause: (typeof causes)[number], id: string) =>
+      buildFacts(cause).find((fact) => fact.id === id)?.why;
+    assert.equal(
+      explain(exhaustedPool, "CO-3"),
+      "the cause is in force for 20 %, 25 %, 35 % of the payment calls, one share after the other; each attempt makes one",
+    );
+    assert.match(explain(hungProvider, "CO-4") ?? "", /; hung-provider is one of three causes/);
+    assert.match(explain(configChange, "CO-12") ?? "", /about 620 customers a minute at full scale$/);
+    assert.match(explain(exhaustedPool, "CO-12") ?? "", /about 490 customers a minute at full scale$/);
   });
 
   it("print a count of zero with its 95 % upper bound, and no other count", () => {

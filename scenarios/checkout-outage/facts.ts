@@ -3,71 +3,27 @@ import type { DrillFigures } from "../figures.ts";
 import type { Fact } from "../incident.ts";
 import { browseSteps } from "../outcome.ts";
 import { describeZeroBound, mostBehindZero } from "../zero-bound.ts";
-import { minutes, monitorShare, partialShare } from "./chosen-values.ts";
+import { computeRatio, countAttempts, placeOrder } from "./attempts.ts";
+import type { ChangeCause } from "./causes.ts";
+import { minutes, monitorShare } from "./chosen-values.ts";
 import { customers } from "./customers.ts";
+import { buildChangeFact, buildLoudFact, buildPrecursorFact } from "./facts-by-cause.ts";
 
-const placeOrder = ["place-order"] as const;
 const outage = { from: minutes.outage, to: minutes.takenBack };
 const morning = "morning";
-/** CO-12: that many customers at full scale are heard in public, and so soon. */
-const loudCustomers = 10_000;
-const loudMinutes = 30;
-
-/** a ÷ b, or null where b is 0: nothing measured is nothing known. */
-function ratio(a: number, b: number): number | null {
-  return b === 0 ? null : a / b;
-}
 
 function percent(value: number | null): string {
   return value === null ? "unknown" : `${(value * 100).toFixed(2)} %`;
 }
 
-function countAttempts(figures: DrillFigures, phase: string): number {
-  return figures.countSteps(phase, placeOrder);
-}
-
 function computeBrowseOkRatio(figures: DrillFigures): number | null {
-  return ratio(figures.countSteps("outage", browseSteps, ["ok"]), figures.countSteps("outage", browseSteps));
+  return computeRatio(figures.countSteps("outage", browseSteps, ["ok"]), figures.countSteps("outage", browseSteps));
 }
 
 /** Minutes of the catch-up hour: 60 from the moment the cause was verified gone. */
 function catchUp(figures: DrillFigures): { from: number; to: number } | null {
   const from = figures.restoredAtMinute;
   return from === null ? null : { from, to: from + 60 };
-}
-
-/** Minute at which so many customers at full scale had seen an error page; null if never. */
-function findLoudMinute(figures: DrillFigures): number | null {
-  let seen = 0;
-  for (const { minute, weight } of figures.firstErrorMinutes) {
-    seen += weight;
-    if (seen >= loudCustomers) return minute;
-  }
-  return null;
-}
-
-/**
- * Minutes from the first harm until so many had seen one. Where they never had: the minutes that were observed, when these
- * are enough to know that it took longer than expected. Null without harm, and where the drill ended too early to know.
- */
-function computeMinutesUntilLoud(figures: DrillFigures): number | null {
-  const { firstHarmMinute, endMinute } = figures;
-  if (firstHarmMinute === null) return null;
-  const loudMinute = findLoudMinute(figures);
-  if (loudMinute !== null) return loudMinute - firstHarmMinute;
-  if (endMinute === null || endMinute - firstHarmMinute < loudMinutes) return null;
-  return endMinute - firstHarmMinute;
-}
-
-function describeLoudness(figures: DrillFigures): string {
-  const { firstHarmMinute, firstPageMinute } = figures;
-  const page =
-    firstPageMinute === null || firstHarmMinute === null
-      ? "no alert paged"
-      : `an alert paged after ${(firstPageMinute - firstHarmMinute).toFixed(1)} minutes`;
-  if (firstHarmMinute === null || findLoudMinute(figures) !== null) return page;
-  const seen = figures.firstErrorMinutes.reduce((sum, { weight }) => sum + weight, 0);
-  return `${Math.round(seen)} had seen one when the drill ended, never ${loudCustomers}; ${page}`;
 }
 
 /** What the outside monitor would say of the outage: the rule of three over the orders that it sees. */
@@ -79,7 +35,8 @@ function describeMonitor(figures: DrillFigures): string {
   return `0 orders of ${attempts} attempts${describeZeroBound(orders, attempts)}; a monitor that sees ${monitorShare * 100} % of the orders says "0, at most ${most} orders" (95 %)`;
 }
 
-export const facts: Fact[] = [
+/** The facts that are the same whatever the cause. */
+const commonFacts: readonly Fact[] = [
   {
     id: "CO-1",
     says: "for three hours customers could not complete their orders",
@@ -101,45 +58,12 @@ export const facts: Fact[] = [
     says: "customers were led to an error page",
     origin: "emergent",
     expected: "error page in >= 95 % of the outage's attempts; browsing >= 99 % good",
-    why: "the shop answers a failed payment with its error page at once, and nothing else is touched",
+    why: "the shop answers a failed payment with its error page, and nothing else is touched",
     unit: "share of attempts",
     measure: (figures) =>
-      ratio(figures.countSteps("outage", placeOrder, ["error-page"]), countAttempts(figures, "outage")),
+      computeRatio(figures.countSteps("outage", placeOrder, ["error-page"]), countAttempts(figures, "outage")),
     holds: (measured, figures) => measured >= 0.95 && (computeBrowseOkRatio(figures) ?? 0) >= 0.99,
     detail: (figures) => `browsing stayed good in ${percent(computeBrowseOkRatio(figures))} of the outage's pages`,
-  },
-  {
-    id: "CO-3",
-    says: "first problems had been seen earlier that day",
-    origin: "set",
-    expected: "10 % to 40 % of attempts fail in the precursor phase",
-    why: `the change is in force for ${partialShare * 100} % of the payment calls, each attempt makes one`,
-    unit: "share of attempts",
-    measure: (figures) => {
-      const good = figures.countSteps("precursors", placeOrder, ["ok", "deferred"]);
-      return ratio(countAttempts(figures, "precursors") - good, countAttempts(figures, "precursors"));
-    },
-    holds: (measured) => measured >= 0.1 && measured <= 0.4,
-    detail: (figures) =>
-      figures.firstPageMinute === null
-        ? "no alert paged"
-        : `the first page alert would have fired at minute ${figures.firstPageMinute.toFixed(1)}, ${(outage.from - figures.firstPageMinute).toFixed(0)} minutes before the total outage`,
-  },
-  {
-    id: "CO-4",
-    says: "that hints at a side effect of a change to the system; the cause was never published",
-    origin: "set",
-    expected: ">= 1 change of the payment endpoint in the shop's change log before the outage",
-    why: "the fault is a change rolled out by share of requests; config-change is one of three causes consistent with the article",
-    unit: "changes",
-    measure: (figures) =>
-      countAttempts(figures, "precursors") === 0
-        ? null
-        : figures.changes.filter((change) => change.key === "payment.endpointPath" && change.atMinute < outage.from)
-            .length,
-    holds: (measured) => measured >= 1,
-    detail: (figures) =>
-      figures.changes.map((change) => `minute ${change.atMinute.toFixed(1)}: ${change.says}`).join("; "),
   },
   {
     id: "CO-5",
@@ -165,7 +89,7 @@ export const facts: Fact[] = [
     measure: (figures) => {
       const hour = catchUp(figures);
       if (hour === null) return null;
-      return ratio(
+      return computeRatio(
         figures.soldBetween(hour.from, hour.to).cents,
         figures.counterfactualBetween(hour.from, hour.to).cents,
       );
@@ -186,7 +110,7 @@ export const facts: Fact[] = [
     unit: "x",
     measure: (figures) => {
       const hour = catchUp(figures);
-      return hour === null ? null : ratio(figures.regainedBetween(hour.from, hour.to), figures.lostIn("outage"));
+      return hour === null ? null : computeRatio(figures.regainedBetween(hour.from, hour.to), figures.lostIn("outage"));
     },
     holds: (measured) => measured < 1,
   },
@@ -232,17 +156,6 @@ export const facts: Fact[] = [
     holds: (measured) => measured > 0,
   },
   {
-    id: "CO-12",
-    says: "customers vented in public",
-    origin: "emergent",
-    expected: "< 30 minutes from the first harm until 10,000 customers had seen an error page",
-    why: "that many annoyed people are heard; the precursors alone fail about a thousand a minute at full scale",
-    unit: "minutes",
-    measure: computeMinutesUntilLoud,
-    holds: (measured, figures) => findLoudMinute(figures) !== null && measured < loudMinutes,
-    detail: describeLoudness,
-  },
-  {
     id: "CO-13",
     says: "the company said nothing",
     origin: "set",
@@ -253,3 +166,9 @@ export const facts: Fact[] = [
     holds: (measured) => measured === 0,
   },
 ];
+
+/** CO-1 to CO-13, in their order, with what the drilled cause leads one to expect. */
+export function buildFacts(cause: ChangeCause): Fact[] {
+  const facts = [...commonFacts, buildPrecursorFact(cause), buildChangeFact(cause), buildLoudFact(cause)];
+  return facts.toSorted((a, b) => Number(a.id.slice("CO-".length)) - Number(b.id.slice("CO-".length)));
+}

@@ -1,16 +1,17 @@
 // The three-hour outage: a large US shop's checkout is down in the night of 3 to 4 February 2016.
 import type { Incident } from "../incident.ts";
-import { assumptions } from "./assumptions.ts";
-import { minutes, partialShare, rehearsal, shop, traffic } from "./chosen-values.ts";
+import { buildAssumptions } from "./assumptions.ts";
+import { causes, configChange } from "./causes.ts";
+import { minutes, rehearsal, rollbackReactionMinutes, shop, traffic } from "./chosen-values.ts";
 import { customers } from "./customers.ts";
-import { facts } from "./facts.ts";
+import { buildFacts } from "./facts.ts";
 
 /** CO. Minute 0 is 18:30 in the shop's time zone; the checkout is down from 21:00 to 24:00. */
 export const checkoutOutage: Incident = {
   name: "checkout-outage",
   title: "The three-hour checkout outage",
   story:
-    "A change to the payment client is rolled out step by step. At a quarter of the payment calls the first orders fail; at all of them the checkout is down for three hours, then the change is taken back.",
+    "A change on the way from the shop to its payment provider spreads step by step. At a part of the payment calls the first orders fail; at all of them the checkout is down for three hours, then the change is taken back.",
   currency: "USD",
   ...rehearsal,
   minuteZeroOfDay: 18 * 60 + 30,
@@ -27,7 +28,7 @@ export const checkoutOutage: Incident = {
       name: "precursors",
       fromMinute: minutes.precursors,
       toMinute: minutes.outage,
-      says: "the change reaches a quarter of the payment calls",
+      says: "the change reaches a part of the payment calls",
       traffic: 1,
       normal: true,
     },
@@ -69,29 +70,43 @@ export const checkoutOutage: Incident = {
     { name: "browsers", arrivalsPerSecond: traffic.browsersPerSecond, thinner: traffic.browsersThinner, buys: false },
   ],
   customers,
-  faults: [
+  causes: causes.map((cause) => ({
+    ...cause,
+    facts: buildFacts(cause),
+    assumptions: buildAssumptions(cause),
+  })),
+  cause: configChange.name,
+  faults: configChange.faults,
+  actions: [{ name: "take the change back", atMinute: minutes.takenBack, does: "restore-faults" }],
+  alertActions: [
     {
-      kind: "config-change",
-      says: "the payment client is pointed at an endpoint that the provider does not serve; the call fails at once",
-      stages: [
-        {
-          name: "payment-endpoint-partial",
-          fromMinute: minutes.precursors,
-          toMinute: minutes.outage,
-          share: partialShare,
-        },
-        { name: "payment-endpoint-full", fromMinute: minutes.outage, toMinute: minutes.takenBack, share: 1 },
-      ],
-      leadMinutes: 1,
-      holdMs: 750,
+      defence: "auto-rollback",
+      name: "roll the change back",
+      onAlert: { severity: "page" },
+      reactionMinutes: rollbackReactionMinutes,
+      does: "restore-faults",
     },
   ],
-  actions: [{ name: "take the change back", atMinute: minutes.takenBack, does: "restore-faults" }],
+  defences: [
+    { name: "circuit-breaker", kind: "containing", by: "shop" },
+    { name: "deferred-checkout", kind: "containing", by: "shop" },
+    { name: "status-message", kind: "containing", by: "shop" },
+    { name: "jittered-retries", kind: "containing", by: "shop" },
+    { name: "load-shedding", kind: "containing", by: "shop" },
+    { name: "auto-rollback", kind: "preventive", by: "harness" },
+  ],
+  shortForm: [
+    { phase: "calm", minutes: 50 },
+    { phase: "precursors", minutes: 50 },
+    { phase: "outage", minutes: 60 },
+    { phase: "catch-up", minutes: 60 },
+  ],
+  pageDelayMs: 0,
   outageMinute: minutes.outage,
   calmPhase: "calm",
   ...shop,
   inDefaultRun: true,
-  assumptions,
-  facts,
+  assumptions: buildAssumptions(configChange),
+  facts: buildFacts(configChange),
   controlMisses: ["checkout-availability", "order-success"],
 };

@@ -34,6 +34,12 @@ export const plainModel: CustomerModel = {
   laterLeastMinutes: 5,
   mostVisits: 4,
   morningMinutes: [750, 795],
+  followsAdviceShare: 0.6,
+  adviceReactionMinutes: 2,
+  leavesWhenToldShare: 0.5,
+  informedCompetitorShare: 0.15,
+  informedLaterShare: 0.35,
+  informedMorningShare: 0.15,
   salesLostPer100Ms: 0.01,
   customaryLatencyMs: 100,
 };
@@ -49,7 +55,7 @@ export const plainClock = buildIncidentClock(
 
 /** A page that came as wanted, fast, at that minute. */
 export function buildReport(changes: Partial<StepReport> = {}): StepReport {
-  return { outcome: "ok", latencyMs: 20, endedMinute: 100, ...changes };
+  return { outcome: "ok", latencyMs: 20, endedMinute: 100, asksToComeBack: false, retryAfterMinutes: null, ...changes };
 }
 
 /** Decides on and on: pages get the answer, waits and pauses end at once. All decisions, the last included. */

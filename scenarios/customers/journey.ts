@@ -5,7 +5,7 @@ import type { CustomerModel } from "../incident.ts";
 import type { Outcome, StepName } from "../outcome.ts";
 import type { BasketItem, PlannedCustomer } from "../plan.ts";
 import type { IncidentClock } from "../time.ts";
-import { decideAfterVisit, type VisitEnd } from "./coming-back.ts";
+import { type AfterVisit, decideAfterVisit, type VisitEnd, waitAsTold } from "./coming-back.ts";
 import { computeThinkMinutes, leavesBecauseSlow } from "./patience.ts";
 
 /** One page the customer wants. `item`: the article that category, product and cart steps are about. */
@@ -26,17 +26,9 @@ export interface StepReport {
   readonly outcome: Outcome;
   readonly latencyMs: number;
   readonly endedMinute: number;
-}
-
-/** Everything that decides besides the draws. Mutable on purpose: one per customer, owned by the journey. */
-interface JourneyState {
-  visit: number;
-  page: number;
-  tries: number;
-  orderAttempts: number;
-  script: readonly PageWish[];
-  /** The furthest page of the first visit's script that was asked for. */
-  reached: number;
+  /** What the page told the customer; see StepAnswer. */
+  readonly asksToComeBack: boolean;
+  readonly retryAfterMinutes: number | null;
 }
 
 /** Pages of a first visit. Buyers end at the order button; browsers look and go. */
@@ -75,63 +67,131 @@ export function buildJourney(
   clock: IncidentClock,
   seed: number,
 ): Journey {
-  const chance = (decision: string, attempt: number) =>
-    draw(seed, customer.population, customer.customer, decision, attempt);
-  const first = buildFirstVisit(customer, buys);
-  const state: JourneyState = { visit: 1, page: 0, tries: 0, orderAttempts: 0, script: first, reached: 0 };
+  return new CustomerJourney(customer, buys, model, clock, seed);
+}
 
-  const currentPage = (): PageWish => state.script[state.page] as PageWish;
+/** Its fields are everything that decides besides the draws. */
+class CustomerJourney implements Journey {
+  readonly #customer: PlannedCustomer;
+  readonly #buys: boolean;
+  readonly #model: CustomerModel;
+  readonly #clock: IncidentClock;
+  readonly #chance: (decision: string, attempt: number) => number;
+  readonly #first: readonly PageWish[];
+  #script: readonly PageWish[];
+  #visit = 1;
+  #page = 0;
+  #tries = 0;
+  #orderAttempts = 0;
+  /** The furthest page of the first visit's script that was asked for, or is due. */
+  #reached = 0;
+  /** In this visit: whether a page told anything, and whether the customer has made up their mind about a status message. */
+  #isInformed = false;
+  #hasReadMessage = false;
 
-  const ask = (): Decision => {
-    const wish = currentPage();
-    state.tries++;
-    state.reached = Math.max(state.reached, first.indexOf(wish));
-    if (wish.step === "place-order") state.orderAttempts++;
-    const attempt = wish.step === "place-order" ? state.orderAttempts : state.tries;
-    return { does: "ask", wish, visit: state.visit, attempt };
-  };
+  constructor(customer: PlannedCustomer, buys: boolean, model: CustomerModel, clock: IncidentClock, seed: number) {
+    this.#customer = customer;
+    this.#buys = buys;
+    this.#model = model;
+    this.#clock = clock;
+    this.#chance = (decision, attempt) => draw(seed, customer.population, customer.customer, decision, attempt);
+    this.#first = buildFirstVisit(customer, buys);
+    this.#script = this.#first;
+  }
 
-  const afterGood = (last: StepReport): Decision => {
-    const { step } = currentPage();
+  decide(last: StepReport | null): Decision {
+    if (last === null) return this.#ask();
+    if (last.asksToComeBack || last.retryAfterMinutes !== null) this.#isInformed = true;
+    return last.outcome === "ok" || last.outcome === "deferred" ? this.#afterGood(last) : this.#afterBad(last);
+  }
+
+  visits(): number {
+    return this.#visit;
+  }
+
+  #currentPage(): PageWish {
+    return this.#script[this.#page] as PageWish;
+  }
+
+  #ask(): Decision {
+    const wish = this.#currentPage();
+    this.#tries++;
+    this.#reached = Math.max(this.#reached, this.#first.indexOf(wish));
+    if (wish.step === "place-order") this.#orderAttempts++;
+    const attempt = wish.step === "place-order" ? this.#orderAttempts : this.#tries;
+    return { does: "ask", wish, visit: this.#visit, attempt };
+  }
+
+  #afterGood(last: StepReport): Decision {
+    const { step } = this.#currentPage();
     const ordered = step === "place-order" || step === "order-status";
-    const uniform = chance(`slow-${state.visit}`, state.page);
+    const uniform = this.#chance(`slow-${this.#visit}`, this.#page);
     // The hazard is shared by the pages before the order button: after it nobody can leave the sale.
-    const pages = buys ? first.length - 1 : first.length;
-    if (!ordered && leavesBecauseSlow(model, last.latencyMs, pages, uniform)) return { does: "end", end: "left-slow" };
-    if (step === "place-order" && chance("order-status", 0) < model.orderStatusShare)
-      state.script = [...state.script, { step: "order-status" }];
-    if (state.page + 1 >= state.script.length) return { does: "end", end: buys ? "bought" : "browsed" };
-    state.page++;
-    state.tries = 0;
-    const minutes = computeThinkMinutes(model, chance(`think-${state.visit}`, state.page));
+    const pages = this.#buys ? this.#first.length - 1 : this.#first.length;
+    if (!ordered && leavesBecauseSlow(this.#model, last.latencyMs, pages, uniform))
+      return { does: "end", end: "left-slow" };
+    if (!ordered && last.asksToComeBack && this.#leavesWhenTold()) {
+      // The page itself came, so the next one is due: what it put into the cart is in the cart.
+      this.#reached = Math.max(this.#reached, this.#first.indexOf(this.#currentPage()) + 1);
+      return this.#endVisit(last);
+    }
+    if (step === "place-order" && this.#chance("order-status", 0) < this.#model.orderStatusShare)
+      this.#script = [...this.#script, { step: "order-status" }];
+    if (this.#page + 1 >= this.#script.length) return { does: "end", end: this.#buys ? "bought" : "browsed" };
+    this.#page++;
+    this.#tries = 0;
+    const minutes = computeThinkMinutes(this.#model, this.#chance(`think-${this.#visit}`, this.#page));
     return { does: "wait-until", atMinute: last.endedMinute + minutes };
-  };
+  }
 
-  const afterBad = (last: StepReport): Decision => {
-    if (currentPage().step === "order-status") return { does: "end", end: "bought" };
+  /** A buyer who reads that payments do not go through makes up their mind once a visit. Browsers do not mind. */
+  #leavesWhenTold(): boolean {
+    if (!this.#buys || this.#hasReadMessage) return false;
+    this.#hasReadMessage = true;
+    return this.#chance("leaves-when-told", this.#visit) < this.#model.leavesWhenToldShare;
+  }
+
+  #afterBad(last: StepReport): Decision {
+    if (this.#currentPage().step === "order-status") return { does: "end", end: "bought" };
     if (last.outcome === "declined") return { does: "end", end: "declined" };
-    if (state.tries <= customer.patience) {
-      const [least, most] = model.retryPauseMs;
-      const uniform = chance(`retry-pause-${state.visit}-${state.page}`, state.tries);
+    const isTold = last.asksToComeBack || last.retryAfterMinutes !== null;
+    if (isTold && this.#chance("follows-advice", this.#visit) < this.#model.followsAdviceShare)
+      return this.#followAdvice(last);
+    if (this.#tries <= this.#customer.patience) {
+      const [least, most] = this.#model.retryPauseMs;
+      const uniform = this.#chance(`retry-pause-${this.#visit}-${this.#page}`, this.#tries);
       return { does: "pause", pauseMs: least + uniform * (most - least) };
     }
-    if (!buys) return { does: "end", end: "gave-up" };
-    const next = decideAfterVisit(model, clock, state.visit, last.endedMinute, (decision) =>
-      chance(decision, state.visit),
-    );
-    if (next.does === "end") return next;
-    state.script = buildLaterVisit(first, state.reached);
-    state.visit++;
-    state.page = 0;
-    state.tries = 0;
-    return next;
-  };
+    return this.#endVisit(last);
+  }
 
-  return {
-    decide(last) {
-      if (last === null) return ask();
-      return last.outcome === "ok" || last.outcome === "deferred" ? afterGood(last) : afterBad(last);
-    },
-    visits: () => state.visit,
-  };
+  /** Does not press again: waits until the time that was told, or, told none, ends the visit at once. */
+  #followAdvice(last: StepReport): Decision {
+    if (!this.#buys || last.retryAfterMinutes === null || this.#visit >= this.#model.mostVisits)
+      return this.#endVisit(last);
+    return this.#startNextVisit(
+      waitAsTold(this.#model, this.#clock, last.endedMinute, last.retryAfterMinutes, (decision) =>
+        this.#chance(decision, this.#visit),
+      ),
+    );
+  }
+
+  #endVisit({ endedMinute }: StepReport): Decision {
+    if (!this.#buys) return { does: "end", end: "gave-up" };
+    const failed = { visit: this.#visit, endedMinute, isInformed: this.#isInformed };
+    return this.#startNextVisit(
+      decideAfterVisit(this.#model, this.#clock, failed, (decision) => this.#chance(decision, this.#visit)),
+    );
+  }
+
+  #startNextVisit(next: AfterVisit): Decision {
+    if (next.does === "end") return next;
+    this.#script = buildLaterVisit(this.#first, this.#reached);
+    this.#visit++;
+    this.#page = 0;
+    this.#tries = 0;
+    this.#isInformed = false;
+    this.#hasReadMessage = false;
+    return next;
+  }
 }

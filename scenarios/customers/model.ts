@@ -4,10 +4,13 @@ import type { CustomerModel, Incident } from "../incident.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Plan, PlannedCustomer } from "../plan.ts";
 import { buildIncidentClock, type IncidentClock } from "../time.ts";
-import { buildJourney, type Decision, type PageWish } from "./journey.ts";
+import { buildJourney, type Decision, type PageWish, type StepReport } from "./journey.ts";
 
-/** What the assumed shop answers: an outcome and a latency in wall ms. */
-export type AssumedShop = (wish: PageWish, minute: number, attempt: number) => { outcome: Outcome; latencyMs: number };
+/** What the assumed shop answers: an outcome, a latency in wall ms, and what its page tells the customer (nothing unless given). */
+export type AssumedAnswer = { outcome: Outcome; latencyMs: number } & Partial<
+  Pick<StepReport, "asksToComeBack" | "retryAfterMinutes">
+>;
+export type AssumedShop = (wish: PageWish, minute: number, attempt: number) => AssumedAnswer;
 
 export interface ModelledCustomer {
   readonly customer: number;
@@ -52,7 +55,8 @@ export function walkCustomer(
       const answer = shop(decision.wish, minute, decision.attempt);
       nowMs += answer.latencyMs;
       if (decision.wish.step === "place-order" && answer.outcome === "ok") orderedMinute = minute;
-      decision = journey.decide({ ...answer, endedMinute: clock.minuteAt(nowMs) });
+      const nothingTold = { asksToComeBack: false, retryAfterMinutes: null };
+      decision = journey.decide({ ...nothingTold, ...answer, endedMinute: clock.minuteAt(nowMs) });
     } else decision = journey.decide(null);
   }
   throw new Error(`customer ${customer.customer} decided more than ${mostDecisions} times`);

@@ -31,6 +31,10 @@ export interface StepAnswer {
   readonly key: string | null;
   /** Whether the page carried a status message of the operator. */
   readonly statusMessage: boolean;
+  /** The message asks customers to come back later (and does not take orders meanwhile). */
+  readonly asksToComeBack: boolean;
+  /** When the page told the customer to try again, in minutes of the incident clock from now; null when it did not. */
+  readonly retryAfterMinutes: number | null;
 }
 
 /** One article as the shop lists it: the ranks are its places among the links. */

@@ -3,18 +3,17 @@
 import { sleep } from "k6";
 import { SharedArray } from "k6/data";
 import exec from "k6/execution";
-import { findIncident } from "../catalogue.ts";
 import { buildJourney, type StepReport } from "../customers/journey.ts";
 import { builtInShop } from "../drivers/built-in-shop/driver.ts";
-import type { Incident } from "../incident.ts";
 import type { PlannedCustomer } from "../plan.ts";
 import type { ScriptSettings } from "../script-settings.ts";
+import { selectIncident } from "../selection.ts";
 import { buildIncidentClock } from "../time.ts";
 import { buildHttpClient } from "./http-client.ts";
 import { writeRow } from "./rows.ts";
 
 const settings: ScriptSettings = JSON.parse(__ENV.TILLDRILL_SETTINGS as string);
-const incident = findIncident(settings.incident) as Incident;
+const incident = selectIncident(settings.selection);
 const clock = buildIncidentClock(incident.phases, settings.pace);
 const buyers: readonly string[] = incident.populations.filter((population) => population.buys).map(({ name }) => name);
 const customers = new SharedArray<PlannedCustomer>("customers", () => JSON.parse(open(settings.planPath)).customers);
@@ -80,7 +79,8 @@ function live(customer: PlannedCustomer, t0Ms: number): { end: string; visits: n
         visit: decision.visit,
       });
       const endedMinute = clock.minuteAt(startedMs + answer.latencyMs - t0Ms);
-      last = { outcome: answer.outcome, latencyMs: answer.latencyMs, endedMinute };
+      const { outcome, latencyMs, asksToComeBack, retryAfterMinutes } = answer;
+      last = { outcome, latencyMs, endedMinute, asksToComeBack, retryAfterMinutes };
     }
   }
 }

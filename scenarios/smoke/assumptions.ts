@@ -98,6 +98,36 @@ export const smokeAssumptions: Assumption[] = [
     why: "what people are used to drives nobody away",
   },
   {
+    id: "follows-advice",
+    value: customers.followsAdviceShare,
+    unit: "share of those told when to try again, or to come back",
+    why: "both following and pressing again are tried",
+  },
+  {
+    id: "advice-reaction",
+    value: customers.adviceReactionMinutes,
+    unit: "minutes after the time told, mean",
+    why: "short enough to return within the rehearsed fifteen minutes",
+  },
+  {
+    id: "leaves-when-told",
+    value: customers.leavesWhenToldShare,
+    unit: "share of buyers who read that payments do not go through",
+    why: "both leaving and trying are tried",
+  },
+  {
+    id: "goes-to-competitor-informed",
+    value: customers.informedCompetitorShare,
+    unit: "share of failed visits of customers who were told",
+    why: "fewer than of those who know nothing",
+  },
+  {
+    id: "comes-back-later-informed",
+    value: customers.informedLaterShare,
+    unit: "share of failed visits of customers who were told",
+    why: "more than of those who know nothing",
+  },
+  {
     id: "calm-utilisation",
     value: shop.calmUtilisation,
     unit: "share of the workers' time",

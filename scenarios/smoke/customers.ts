@@ -15,6 +15,12 @@ export const smokeCustomers: CustomerModel = {
   laterLeastMinutes: 0.5,
   mostVisits: 3,
   morningMinutes: null,
+  followsAdviceShare: 0.6,
+  adviceReactionMinutes: 0.1,
+  leavesWhenToldShare: 0.5,
+  informedCompetitorShare: 0.2,
+  informedLaterShare: 0.4,
+  informedMorningShare: 0,
   salesLostPer100Ms: 0.01,
   customaryLatencyMs: 100,
 };

@@ -1,9 +1,19 @@
 // Smoke: twenty seconds through every room. For tests and a first look; not in the default run.
-import type { Incident } from "../incident.ts";
+import type { FaultWindow, Incident } from "../incident.ts";
 import { smokeAssumptions } from "./assumptions.ts";
 import { rehearsal, shop, traffic } from "./chosen-values.ts";
 import { smokeCustomers } from "./customers.ts";
 import { smokeFacts } from "./facts.ts";
+
+const faults: readonly FaultWindow[] = [
+  {
+    kind: "config-change",
+    says: "the payment client is pointed at an endpoint that the provider does not serve; the call fails at once",
+    stages: [{ name: "payment-endpoint", fromMinute: 5, toMinute: 10, share: 1 }],
+    leadMinutes: 0.2,
+    holdMs: 550,
+  },
+];
 
 export const smoke: Incident = {
   name: "smoke",
@@ -23,16 +33,15 @@ export const smoke: Incident = {
     { name: "browsers", arrivalsPerSecond: traffic.browsersPerSecond, thinner: 1, buys: false },
   ],
   customers: smokeCustomers,
-  faults: [
-    {
-      kind: "config-change",
-      says: "the payment client is pointed at an endpoint that the provider does not serve; the call fails at once",
-      stages: [{ name: "payment-endpoint", fromMinute: 5, toMinute: 10, share: 1 }],
-      leadMinutes: 0.2,
-      holdMs: 550,
-    },
-  ],
+  causes: [{ name: "config-change", says: "a change of the payment client", faults }],
+  cause: "config-change",
+  faults,
   actions: [{ name: "take the change back", atMinute: 10, does: "restore-faults" }],
+  alertActions: [],
+  // Tests name those they need: without a containing one of its own it has no `defended` variant.
+  defences: [],
+  shortForm: [],
+  pageDelayMs: 0,
   outageMinute: 5,
   calmPhase: "calm",
   ...shop,

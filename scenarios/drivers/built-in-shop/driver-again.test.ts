@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { buildPlannedCustomer } from "../../customers/customer.fixture.ts";
 import { buildFirstVisit } from "../../customers/journey.ts";
+import type { HttpAnswer } from "../shop-driver.ts";
 import { builtInShop } from "./driver.ts";
 import { buildPage, FakeShop, priceCents } from "./fake-shop.fixture.ts";
 
@@ -131,16 +132,41 @@ describe("an order that got no answer", () => {
 });
 
 describe("an order that was taken, and is confirmed later", () => {
-  it("is asked for by the number that its page told", () => {
+  /** A visit to a shop that takes the order before its payment; its page carries this. Then a look at the order's status. */
+  function order(content: string, status: (number: string) => Partial<HttpAnswer> | null = () => null) {
     const shop = new FakeShop();
-    shop.interfere = (method, path) =>
-      method === "POST" && path === "/orders" ? buildPage("deferred", '<p data-order-number="A-7"></p>', 202) : null;
+    shop.interfere = (method, path) => {
+      if (path.startsWith("/orders/")) return status(path.slice("/orders/".length));
+      return method === "POST" && path === "/orders" ? buildPage("deferred", content, 202) : null;
+    };
     const { ask } = builtInShop.open(customer, shop, timeoutMs);
-    const answers = [...buildFirstVisit(customer, true), { step: "order-status" as const }].map(ask);
-    const [placed, status] = answers.slice(-2);
-    assert.deepEqual([placed?.outcome, placed?.orderNumber, placed?.totalCents], ["deferred", "A-7", null]);
-    assert.equal(status?.outcome, "ok");
+    const [placed, looked] = [...buildFirstVisit(customer, true), { step: "order-status" as const }].map(ask).slice(-2);
+    return { placed, looked, shop };
+  }
+  const number = '<p data-order-number="A-7"></p>';
+  const total = `<b data-total-cents="${2 * priceCents}"></b>`;
+
+  it("has a number, a total and a key, and its status is asked for by its number", () => {
+    const { placed, looked, shop } = order(number + total);
+    assert.deepEqual(
+      [placed?.outcome, placed?.orderNumber, placed?.totalCents, placed?.key, placed?.status],
+      ["deferred", "A-7", 2 * priceCents, "key-1", 202],
+    );
+    assert.equal(looked?.outcome, "ok");
     assert.equal(shop.asked.at(-1), "GET /orders/A-7");
+  });
+
+  it("is `wrong` with another total than the cart's, with none, or without a number", () => {
+    assert.equal(order(`${number}<b data-total-cents="1"></b>`).placed?.outcome, "wrong");
+    assert.equal(order(number).placed?.outcome, "wrong");
+    assert.equal(order(total).placed?.outcome, "wrong");
+    assert.equal(order(`<p data-order-number=""></p>${total}`).placed?.outcome, "wrong");
+  });
+
+  it("is not deferred once more by a status page that says the same", () => {
+    const { looked } = order(number + total, (asked) => buildPage("deferred", `${asked}${total}`, 202));
+    assert.equal(looked?.outcome, "ok");
+    assert.equal(order(number + total, () => buildPage("error", "", 404)).looked?.outcome, "error-page");
   });
 });
 

@@ -123,7 +123,8 @@ describe("an order", () => {
     assert.equal(order(buildPage("maintenance", "", 503)), "paused");
     assert.equal(order(buildPage("waiting-room")), "queued");
     assert.equal(order(buildPage("declined", "", 402)), "declined");
-    assert.equal(order(buildPage("deferred", "", 202)), "deferred");
+    const taken = `<p data-order-number="A-7"></p><b data-total-cents="${2 * priceCents}"></b>`;
+    assert.equal(order(buildPage("deferred", taken, 202)), "deferred");
     assert.equal(order({ status: 0, body: "", failure: "timeout" }), "timeout");
     assert.equal(order({ status: 0, body: "", failure: "refused" }), "refused");
   });
@@ -205,8 +206,15 @@ describe("a customer who comes back", () => {
   });
 });
 
-describe("a status message", () => {
-  it("is seen where the page carries one, and only there", () => {
+describe("what a page tells", () => {
+  const told = (content: string, name = "address", status = 200) => {
+    const shop = new FakeShop();
+    shop.interfere = (method, path) =>
+      method === "GET" && path === "/checkout/address" ? buildPage(name, content, status) : null;
+    return visit(shop).find(({ step }) => step === "address")?.answer;
+  };
+
+  it("is seen where the page carries a status message, and only there", () => {
     const shop = new FakeShop();
     const banner = '<p role="status" data-status-message>Payments fail at the moment</p>';
     shop.interfere = (method, path) =>
@@ -215,6 +223,23 @@ describe("a status message", () => {
       visit(shop).flatMap(({ step, answer }) => (answer.statusMessage ? [step] : [])),
       ["address"],
     );
+  });
+
+  it("asks to come back by a message that says so or by the mark of an honest error page, and by no other message", () => {
+    assert.equal(told('<p data-status-message="come-back">Later</p>')?.asksToComeBack, true);
+    assert.equal(told("<p data-come-back>Your cart is kept</p>", "error", 503)?.asksToComeBack, true);
+    for (const message of ["orders-taken", "paused"]) {
+      const answer = told(`<p data-status-message="${message}">Late</p>`);
+      assert.deepEqual([answer?.asksToComeBack, answer?.statusMessage], [false, true], message);
+    }
+    assert.equal(told("")?.asksToComeBack, false);
+    assert.equal(told("", "error", 502)?.asksToComeBack, false);
+  });
+
+  it("says when to try again in minutes, or nothing", () => {
+    assert.equal(told('<p data-retry-minutes="12.5">Later</p>', "busy", 503)?.retryAfterMinutes, 12.5);
+    assert.equal(told('<p data-retry-minutes="soon">Later</p>', "busy", 503)?.retryAfterMinutes, null);
+    assert.equal(told("", "busy", 503)?.retryAfterMinutes, null);
   });
 });
 

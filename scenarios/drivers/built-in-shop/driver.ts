@@ -3,7 +3,16 @@ import type { PageWish } from "../../customers/journey.ts";
 import type { BasketItem, PlannedCustomer } from "../../plan.ts";
 import type { HttpClient, ListedPrice, ShopDriver, ShopVisit, StepAnswer } from "../shop-driver.ts";
 import { type FetchedPage, fetchPage } from "./fetch-page.ts";
-import { classifyOtherPage, readData, readField, readLinks, readNumber, readPageName } from "./page.ts";
+import {
+  classifyOtherPage,
+  hasMark,
+  readData,
+  readDecimal,
+  readField,
+  readLinks,
+  readNumber,
+  readPageName,
+} from "./page.ts";
 
 /** What a customer remembers from page to page. */
 interface Memory {
@@ -48,6 +57,8 @@ function answer(page: FetchedPage, wanted: string, extra: Partial<StepAnswer> = 
     totalCents: null,
     key: null,
     statusMessage: page.body.includes("data-status-message"),
+    asksToComeBack: readData(page.body, "status-message") === "come-back" || hasMark(page.body, "come-back"),
+    retryAfterMinutes: readDecimal(page.body, "retry-minutes"),
   };
   if (page.failure !== null) return { ...base, outcome: page.failure, ...extra };
   const name = readPageName(page.body);
@@ -197,10 +208,17 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     const isRight = orderNumber !== null && orderNumber !== "" && totalCents === memory.totalCents;
     memory.orderUnanswered = page.failure !== null;
     const result = answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
-    return result.outcome === "deferred" ? { ...result, orderNumber } : result;
+    if (result.outcome !== "deferred") return result;
+    // An order that was taken before its payment is a promise: it must name the same order as a confirmation does.
+    return { ...result, orderNumber, totalCents, outcome: isRight ? "deferred" : "wrong" };
   };
 
   let lastOrder: string | null = null;
+  const openOrderStatus = (): StepAnswer => {
+    const result = answer(get(`/orders/${lastOrder ?? "missing"}`), "order-status");
+    // "Taken, will be confirmed" is what the status of such an order is: no further order was deferred.
+    return result.outcome === "deferred" ? { ...result, outcome: "ok" } : result;
+  };
   const ask = (wish: PageWish): StepAnswer => {
     switch (wish.step) {
       case "home":
@@ -223,7 +241,7 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
         return result;
       }
       case "order-status":
-        return answer(get(`/orders/${lastOrder ?? "missing"}`), "order-status");
+        return openOrderStatus();
       default:
         throw new Error(`the built-in shop's driver has no step ${wish.step}`);
     }

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { outcomes } from "../../outcome.ts";
-import { classifyOtherPage, readData, readField, readLinks, readNumber, readPageName } from "./page.ts";
+import {
+  classifyOtherPage,
+  hasMark,
+  readData,
+  readDecimal,
+  readField,
+  readLinks,
+  readNumber,
+  readPageName,
+} from "./page.ts";
 
 describe("reading a page", () => {
   it("finds the page's name, its data and its numbers", () => {
@@ -25,6 +34,20 @@ describe("reading a page", () => {
     for (const text of ["", "52.00", "5e3", "abc", " 1"])
       assert.equal(readNumber(`<p data-n="${text}">`, "n"), null, text);
     assert.equal(readNumber('<p data-n="-5">', "n"), -5);
+  });
+
+  it("reads a number of 0 or more with decimals, and nothing else", () => {
+    const read = (text: string) => readDecimal(`<p data-retry-minutes="${text}">`, "retry-minutes");
+    assert.deepEqual([read("12.5"), read("30"), read("0"), read("0.25")], [12.5, 30, 0, 0.25]);
+    for (const text of ["", "-1", "1e3", ".5", "5.", "1.2.3", "NaN", " 1"]) assert.equal(read(text), null, text);
+    assert.equal(readDecimal("<p>", "retry-minutes"), null);
+  });
+
+  it("sees a mark on an element, with or without a value, and none in its text or in a longer name", () => {
+    for (const body of ["<body data-come-back>", '<p class="a" data-come-back="">', "<p data-come-back hidden>"])
+      assert.ok(hasMark(body, "come-back"), body);
+    for (const body of ["<p>the data-come-back mark</p>", "<p data-come-back-soon>", "<p no-data-come-back>", ""])
+      assert.ok(!hasMark(body, "come-back"), body);
   });
 
   it("lists links of one kind in the order of the page, with prices where they are given", () => {

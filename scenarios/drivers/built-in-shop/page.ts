@@ -6,10 +6,21 @@ export function readData(body: string, name: string): string | null {
   return new RegExp(`\\sdata-${name}="([^"]*)"`).exec(body)?.[1] ?? null;
 }
 
+/** Whether an element carries a `data-...` attribute, with or without a value. */
+export function hasMark(body: string, name: string): boolean {
+  return new RegExp(`<[^>]*\\sdata-${name}(?=[\\s=>/])`).test(body);
+}
+
 /** A `data-...` attribute as a whole number; null without one. */
 export function readNumber(body: string, name: string): number | null {
   const text = readData(body, name);
   return text !== null && /^-?\d+$/.test(text) ? Number(text) : null;
+}
+
+/** A `data-...` attribute as a number of 0 or more, with decimals; null without one. */
+export function readDecimal(body: string, name: string): number | null {
+  const text = readData(body, name);
+  return text !== null && /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : null;
 }
 
 /** Targets of the links marked `data-link="kind"`, in the order of the page, with the price where one is given. */
