@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { renderJunit } from "./junit.ts";
+import { buildDefendedRecord, buildPreventedRecord } from "./sample-defended.ts";
 import { buildSampleRecord } from "./sample-record.ts";
 import { buildEmptyRecord, buildFailedDefendedRecord, buildIncompleteRecord, replaceTexts } from "./test-records.ts";
 
@@ -27,23 +28,57 @@ function readElements(xml: string): string[] {
 
 const count = (xml: string, name: string) => readElements(xml).filter((element) => element === name).length;
 
-test("a suite holds a case for each fact, each objective, the audit and the verdict", () => {
+test("the control's suite holds a case for each fact and the verdict; objectives and audit are properties", () => {
   const xml = renderJunit(buildSampleRecord());
-  assert.equal(count(xml, "testcase"), 13 + 5 + 1 + 1);
-  assert.match(xml, /tests="20" failures="0" errors="0" skipped="0"/);
+  assert.equal(count(xml, "testcase"), 13 + 1);
+  assert.match(xml, /tests="14" failures="0" errors="0" skipped="0"/);
+  assert.match(
+    xml,
+    /name="notJudged.objective.checkout-availability" value="missed, as a drill without defences must; 705 % /,
+  );
+  assert.match(xml, /name="notJudged.audit.lost" value="0, allowed 0"/);
 });
 
-test("an objective that a positive control must miss is no failure", () => {
-  const xml = renderJunit(buildSampleRecord());
+test("a defended drill's suite holds a case for each objective, each rule over the books and the verdict; facts are properties", () => {
+  const xml = renderJunit(buildDefendedRecord());
+  assert.equal(count(xml, "testcase"), 5 + 7 + 1);
   assert.equal(count(xml, "failure"), 0);
-  assert.match(xml, /verdict: missed, as a drill without defences must/);
+  assert.match(xml, /name="notJudged.fact.CO-1" value="reproduced; measured 0 orders; expected 0 acknowledged/);
+  assert.match(xml, /name="cause" value="config-change"/);
 });
 
-test("a missed objective, a violation and the verdict of a defended drill are failures", () => {
+test("each case says what was measured and what the limit is", () => {
+  for (const xml of [renderJunit(buildSampleRecord()), renderJunit(buildDefendedRecord())]) {
+    const outputs = [...xml.matchAll(/<testcase[\s\S]*?<system-out>([\s\S]*?)<\/system-out>/g)].map(
+      (match) => match[1] ?? "",
+    );
+    assert.equal(outputs.length, count(xml, "testcase"));
+    for (const output of outputs) assert.match(output, /^measured: .+\nlimit: .+/);
+  }
+});
+
+test("a missed objective, a broken rule and the verdict of a defended drill are failures that hold value and limit", () => {
   const xml = renderJunit(buildFailedDefendedRecord());
   assert.equal(count(xml, "failure"), 4);
-  assert.equal(count(xml, "testcase"), 5 + 1 + 1);
-  assert.match(xml, /acknowledged-orders-are-in-the-books, order T-000123/);
+  assert.match(xml, /message="expected 100 %, got 705 % of the 30-day error budget"/);
+  assert.match(
+    xml,
+    /name="no acknowledged order is lost" time="0">\s*<failure type="audit" message="expected 0, got 1"/,
+  );
+  assert.match(xml, /lost, order T-000123/);
+});
+
+test("a broken rule that no count speaks of fails a case of its own", () => {
+  const record = buildDefendedRecord();
+  record.audit = { ...record.audit, violations: [{ invariant: "paid-too-much", orderNumber: "A-1", says: "twice" }] };
+  assert.match(renderJunit(record), /name="no other rule over the books is broken" time="0">\s*<failure/);
+});
+
+test("books that could not be read are one skipped case", () => {
+  const record = buildDefendedRecord();
+  const xml = renderJunit({ ...record, recorded: { ...record.recorded, audited: false } });
+  assert.equal(count(xml, "skipped"), 1);
+  assert.match(xml, /<skipped message="not decided: the books could not be read, expected 0"/);
 });
 
 test("a fact that did not come out fails, one that could not be decided is skipped", () => {
@@ -70,5 +105,17 @@ test("any text gives well-formed XML without characters that XML forbids", () =>
       assert.ok(!/(?![\t\n])\p{Cc}|[\ufffe\uffff]/u.test(xml) && xml.isWellFormed());
     }),
     { numRuns: 50 },
+  );
+});
+
+test("drills of one run have suites of different names", () => {
+  const name = (xml: string) => /<testsuite name="([^"]+)"/.exec(xml)?.[1];
+  assert.deepEqual(
+    [buildSampleRecord(), buildDefendedRecord(), buildPreventedRecord()].map((record) => name(renderJunit(record))),
+    [
+      "tilldrill.checkout-outage.as-it-happened",
+      "tilldrill.checkout-outage.defended.3-defences-together",
+      "tilldrill.checkout-outage.defended.auto-rollback",
+    ],
   );
 });

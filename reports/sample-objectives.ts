@@ -79,6 +79,7 @@ export function buildObjectiveCounts(slices: readonly TimeSlice[]): ObjectiveCou
       budgetAllowedRatio: 1,
       alerting: shape.kind === "availability",
       phase: null,
+      populations: null,
       good: total - bad,
       bad,
       expectedPerMinute,

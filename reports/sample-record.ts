@@ -43,7 +43,8 @@ function buildStep(slices: readonly TimeSlice[]): StepResult {
   return { count: countAll(slices), outcomes, latencyMs: (outcomes.ok ?? 0) > 0 ? ok : all, latencyMsOk: ok };
 }
 
-function buildPhases(slices: readonly TimeSlice[]): PhaseResult[] {
+/** Phases of slices: counts by outcome, percentiles made of those of the slices. */
+export function buildPhases(slices: readonly TimeSlice[]): PhaseResult[] {
   return samplePhases.map(({ name, fromMinute, toMinute }) => {
     const inPhase = slices.filter((slice) => slice.fromMinute >= fromMinute && slice.toMinute <= toMinute);
     const steps: Partial<Record<StepName, StepResult>> = {};
@@ -116,6 +117,11 @@ function buildRecorded(slices: TimeSlice[], objectiveCounts: ObjectiveCount[]): 
       { atMinute: 332.5, key: "payment.endpoint", value: "as before", says: "change taken back" },
     ],
     stepCounts: buildStepCounts(slices),
+    selection: { name: "checkout-outage", cause: null, phases: null, without: null, addedLatencyMs: null },
+    defenceReports: [],
+    alertedActions: [],
+    findings: [],
+    paceLicence: [],
     shortPhases: [],
     audited: true,
     statusMessagesSeen: 0,

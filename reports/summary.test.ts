@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { escapeMarkdown } from "./markdown.ts";
 import { buildSampleRecord } from "./sample-record.ts";
-import { escapeMarkdown, renderSummary } from "./summary.ts";
+import { renderSummary } from "./summary.ts";
 import { buildEmptyRecord, buildFailedDefendedRecord, buildIncompleteRecord, replaceTexts } from "./test-records.ts";
 
 test("a summary opens with the verdict and ends with the command", () => {
@@ -34,10 +35,7 @@ test("a command with backticks cannot end its block", () => {
 });
 
 test("violations and incompleteness are said", () => {
-  assert.match(
-    renderSummary(buildFailedDefendedRecord()),
-    /- audit: acknowledged-orders-are-in-the-books, order T-000123/,
-  );
+  assert.match(renderSummary(buildFailedDefendedRecord()), /- audit: lost, order T-000123/);
   assert.match(renderSummary(buildIncompleteRecord()), /\*\*INCOMPLETE RECORD\*\*/);
   assert.ok(!/NaN|undefined/.test(renderSummary(buildEmptyRecord())));
 });

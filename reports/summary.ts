@@ -1,6 +1,6 @@
 // Markdown for the step summary of a CI job: verdict, facts, objectives, command.
 import type { RunRecord } from "../harness/record/run-record.ts";
-import { cleanLine } from "./clean-text.ts";
+import { describeLicence, listDefenceNotes, listFindings, listSelected } from "./drill-notes.ts";
 import {
   formatBudget,
   formatCount,
@@ -13,41 +13,9 @@ import {
   none,
   plural,
 } from "./format.ts";
+import { escapeMarkdown, escapeMarkdownLine, renderCodeBlock, renderMarkdownTable } from "./markdown.ts";
 import { renderVerdictSentence } from "./verdict-sentence.ts";
 import { type Mark, markFact, markObjective, verdictMarks } from "./words.ts";
-
-/**
- * Text that stays text in a line or table cell of GitHub's Markdown: no HTML, no emphasis, no link, no mention,
- * no end of a cell.
- */
-export function escapeMarkdown(text: string): string {
-  return cleanLine(text)
-    .replace(/[&<>]/g, (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[character] as string)
-    .replace(/[\\`*_[\]|~#!$]/g, "\\$&")
-    .replace(/@/g, "&#64;")
-    .replace(/:\/\//g, "&#58;//")
-    .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`);
-}
-
-/** The same at the beginning of a line, where a number or a dash would begin a list. */
-function escapeMarkdownLine(text: string): string {
-  return escapeMarkdown(text)
-    .replace(/^(\d+)([.)])/, "$1\\$2")
-    .replace(/^[-+=]/, "\\$&");
-}
-
-/** A code block whose fence is longer than any run of backticks in it. */
-function renderCodeBlock(text: string): string {
-  const code = cleanLine(text);
-  const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
-  const fence = "`".repeat(longest + 1);
-  return `${fence}sh\n${code}\n${fence}`;
-}
-
-function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
 
 const say = (mark: Mark) => `${mark.sign} ${mark.word}`;
 
@@ -61,7 +29,7 @@ function renderFacts(record: RunRecord): string {
     fact.origin === "emergent" ? "**emergent**" : escapeMarkdown(fact.origin),
     say(markFact(fact.verdict, record.judgedBy)),
   ]);
-  return `#### Facts\n\n${renderTable(["id", "what was said", "expected", "measured", "origin", "verdict"], rows)}\n`;
+  return `#### Facts\n\n${renderMarkdownTable(["id", "what was said", "expected", "measured", "origin", "verdict"], rows)}\n`;
 }
 
 function renderObjectives(record: RunRecord): string {
@@ -75,7 +43,7 @@ function renderObjectives(record: RunRecord): string {
     say(markObjective(objective.verdict, record.judgedBy)),
   ]);
   const head = ["objective", "target", "bad events", "30-day budget spent", "allowed", "verdict"];
-  return `#### Objectives\n\n${renderTable(head, rows)}\n`;
+  return `#### Objectives\n\n${renderMarkdownTable(head, rows)}\n`;
 }
 
 function renderKeyLine(record: RunRecord): string {
@@ -91,6 +59,18 @@ function renderKeyLine(record: RunRecord): string {
   return `${formatCount(audit.acknowledged)} of ${plural(audit.attempts, "attempt")} confirmed · ${loss} · ${detected === null ? "no alert paged" : `paged after ${formatDuration(detected)}`} · ${books}`;
 }
 
+/** What was selected, what the defences did, what was found besides, what the pace allows; a list, empty without any. */
+function renderNotes(record: RunRecord): string {
+  const licence = describeLicence(record);
+  const notes = [
+    ...listSelected(record),
+    ...listFindings(record).map((finding) => `found besides: ${finding}`),
+    ...listDefenceNotes(record),
+    ...(licence === null ? [] : [`at this pace: ${licence}`]),
+  ];
+  return notes.map((note) => `- ${escapeMarkdown(note)}`).join("\n");
+}
+
 /** Markdown of one drill; safe to append to `$GITHUB_STEP_SUMMARY`. */
 export function renderSummary(record: RunRecord): string {
   const { recorded } = record;
@@ -104,6 +84,7 @@ export function renderSummary(record: RunRecord): string {
     escapeMarkdownLine(renderVerdictSentence(record)),
     record.reasons.map((reason) => `- ${escapeMarkdownLine(reason)}`).join("\n"),
     renderKeyLine(record),
+    renderNotes(record),
     violations.join("\n"),
     ...(record.judgedBy === "facts"
       ? [renderFacts(record), renderObjectives(record)]

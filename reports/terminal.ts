@@ -2,6 +2,7 @@
 import type { ObjectiveResult } from "../harness/record/drill-result.ts";
 import type { RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
+import { describeLicence, listDefenceNotes, listFindings, listSelected } from "./drill-notes.ts";
 import {
   formatBudget,
   formatClockDay,
@@ -15,9 +16,10 @@ import {
   formatTarget,
   plural,
 } from "./format.ts";
+import { buildPen, type Pen } from "./terminal-pen.ts";
 import { hangText, measureText, padText } from "./text-columns.ts";
-import { renderVerdictSentence } from "./verdict-sentence.ts";
-import { type Mark, markFact, markObjective, type Tone, verdictMarks } from "./words.ts";
+import { mustMissObjectives, renderVerdictSentence } from "./verdict-sentence.ts";
+import { type Mark, markFact, markObjective, verdictMarks } from "./words.ts";
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -25,25 +27,6 @@ export interface TerminalOptions {
   readonly width: number;
   /** Where the report lies, as the person can open it; null prints no path. */
   readonly reportPath?: string | null;
-}
-
-interface Pen {
-  readonly width: number;
-  readonly tint: (text: string, tone: Tone) => string;
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-}
-
-const toneCodes: Record<Tone, string> = { good: "32", bad: "31", unknown: "33", neutral: "0" };
-
-function buildPen(options: TerminalOptions): Pen {
-  const wrap = (text: string, code: string) => (options.colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  return {
-    width: Math.max(40, options.width),
-    tint: (text, tone) => (tone === "neutral" ? text : wrap(text, toneCodes[tone])),
-    strong: (text) => wrap(text, "1"),
-    faint: (text) => wrap(text, "2"),
-  };
 }
 
 /** Lines with a coloured mark in front: "  ✓ CO-1  0 orders"; a name too wide for a column stands in the text. */
@@ -86,7 +69,7 @@ function renderObjectives(record: RunRecord, pen: Pen): string[] {
     const mark = markObjective(objective.verdict, record.judgedBy);
     return renderMarked(mark, nameOf(objective), width, describeObjective(objective, mark), pen);
   });
-  const heading = record.judgedBy === "facts" ? "Objectives (without defences they must be missed)" : "Objectives";
+  const heading = mustMissObjectives(record) ? "Objectives (without defences they must be missed)" : "Objectives";
   return [pen.strong(heading), ...lines, ""];
 }
 
@@ -124,9 +107,21 @@ function renderMoney(record: RunRecord, pen: Pen): string[] {
     money.counterfactualCents === 0 ? "" : ` (${formatPercent(money.netLossCents / money.counterfactualCents)})`;
   const text = `net loss ${show(money.netLossCents)}${share} of ${show(money.counterfactualCents)} expected; regained ${show(money.regainedCents)}; at full scale, one rehearsed customer stands for ${formatCount(record.weight)}`;
   const detected = times.detect.sinceFirstHarm;
-  const back = times.serviceBack.sinceOutage;
-  const timesText = `${detected === null ? "no alert paged" : `detected ${formatDuration(detected)} after the first harm`}; ${back === null ? "service back: –" : `service back ${formatDuration(back)} after the outage began`}`;
+  const back = times.serviceBack.sinceOutage ?? times.serviceBack.sinceFirstHarm;
+  const timesText = `${detected === null ? "no alert paged" : `detected ${formatDuration(detected)} after the first harm`}; ${back === null ? "service back: –" : `service back ${formatDuration(back)} after ${times.serviceBack.sinceOutage === null ? "the first harm" : "the outage began"}`}`;
   return [...hangText(padText("Money", 7), text, pen.width), ...hangText(padText("Times", 7), timesText, pen.width)];
+}
+
+/** Defences, findings and licence: nothing where the record has none of them. */
+function renderNotes(record: RunRecord, pen: Pen): string[] {
+  const defences = listDefenceNotes(record).flatMap((note) => hangText("  ", note, pen.width));
+  const findings = listFindings(record).flatMap((note) => hangText("  ! ", note, pen.width));
+  const licence = describeLicence(record);
+  return [
+    ...(defences.length === 0 ? [] : [pen.strong("Defences"), ...defences, ""]),
+    ...(findings.length === 0 ? [] : [pen.strong("Found besides"), ...findings, ""]),
+    ...(licence === null ? [] : [...hangText(padText("Pace", 7), licence, pen.width)]),
+  ];
 }
 
 /** The end of a drill on a terminal, with a line break at its end. No control character but our colours. */
@@ -142,10 +137,12 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   const lines = [
     ...(record.recorded.complete ? [] : [pen.strong(pen.tint("INCOMPLETE RECORD", "unknown"))]),
     ...verdict,
+    ...listSelected(record).flatMap((says) => hangText("  ", cleanLine(says), pen.width)),
     ...reasons,
     "",
     ...(record.judgedBy === "facts" ? judged : judged.toReversed()).flat(),
     ...renderAlerts(record, pen),
+    ...renderNotes(record, pen),
     ...renderAudit(record, pen),
     ...renderMoney(record, pen),
     ...(warnings.length === 0 ? [] : ["", ...warnings]),

@@ -90,7 +90,7 @@ export function buildIncompleteRecord(): RunRecord {
 export function buildFailedDefendedRecord(): RunRecord {
   const sample = buildSampleRecord();
   const violation = {
-    invariant: "acknowledged-orders-are-in-the-books",
+    invariant: "lost",
     orderNumber: "T-000123",
     says: "acknowledged at minute 340.2, not in the books",
   };

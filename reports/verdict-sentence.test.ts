@@ -46,3 +46,23 @@ test("a long list of names is cut short", () => {
   record.facts = record.facts.map((fact) => ({ ...fact, verdict: "not-reproduced" }));
   assert.match(renderVerdictSentence(record), /CO-1, CO-2, CO-3, CO-4 and 9 more did not come out/);
 });
+
+const select = (record: ReturnType<typeof buildSampleRecord>, changes: object) => ({
+  ...record,
+  recorded: { ...record.recorded, selection: { ...record.recorded.selection, ...changes } },
+});
+
+test("a short form without facts is judged by what it must miss, and says that it measures none", () => {
+  const cut = select({ ...buildSampleRecord(), facts: [] }, { phases: [{ phase: "calm", minutes: 50 }] });
+  assert.match(
+    renderVerdictSentence(cut),
+    /as it happened, judged by the objectives it must miss: a short form measures no facts; 2 of 5 objectives missed, as a drill without/,
+  );
+});
+
+test("a drill for the cost of latency is named so, and need not miss its objectives", () => {
+  const slowed = renderVerdictSentence(select(buildSampleRecord(), { addedLatencyMs: 300 }));
+  assert.match(slowed, /checkout-outage with 300 ms more on every page, judged by its facts/);
+  assert.doesNotMatch(slowed, /as a drill without defences must/);
+  assert.match(renderVerdictSentence(select(buildSampleRecord(), { addedLatencyMs: 0 })), /without its incident/);
+});

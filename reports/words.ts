@@ -113,5 +113,13 @@ export const glossary: readonly (readonly [term: string, says: string])[] = [
   ["p50, p95, p99", "percentiles: 50, 95 or 99 of 100 steps took at most this long (nearest rank)"],
   ["outcome", "what one step gave the customer, told by the content of the page, not by its status code"],
   ["95 % upper bound", "a count of zero does not prove a rate of zero: it could be up to 3 ÷ attempts (rule of three)"],
+  [
+    "defence",
+    "a protection that can be switched on alone: containing (limits the harm) or preventive (the cause never acts)",
+  ],
+  ["forestalled", "of a fault's stage: a preventive defence ended the cause before the stage was in force"],
+  ["deferred order", "taken before its payment, confirmed later; a success only when it is completed by its deadline"],
+  ["metastable", "the cause is gone, and the service stays down: its own retries or queues keep it there"],
+  ["pace licence", "what a figure measured at the drill's pace may claim of the incident at 1 ×"],
   ["start lateness", "how late the load generator started a customer; its fault, never the shop's"],
 ];

@@ -12,9 +12,14 @@ const recorded = z.custom<Recorded>((value) => {
     "shortPhases",
     "warnings",
     "invalidBecause",
+    "defenceReports",
+    "alertedActions",
+    "findings",
+    "paceLicence",
   ];
   if (typeof value !== "object" || value === null) return false;
   const fields = value as Record<string, unknown>;
+  if (typeof fields.selection !== "object" || fields.selection === null) return false;
   return typeof fields.complete === "boolean" && lists.every((name) => Array.isArray(fields[name]));
 }, "expected what a drill records");
 

@@ -1,6 +1,8 @@
 // The RunRecord: everything that was recorded of a drill, and the judgement made of it. Edges write
 // `recorded`; the rest is a pure function of it (and of plan, history and books in the same directory).
 import type { Outcome, StepName } from "../../scenarios/outcome.ts";
+import type { IncidentSelection } from "../../scenarios/selection.ts";
+import type { AddedLatencyCost } from "./comparison.ts";
 import type { DrillResult } from "./drill-result.ts";
 
 /** A closed slice of time of one step: counts by outcome, and percentiles of `ok` steps in wall ms. */
@@ -32,6 +34,8 @@ export interface ObjectiveCount {
   readonly budgetAllowedRatio: number;
   readonly alerting: boolean;
   readonly phase: string | null;
+  /** Whose steps count; null: everybody's. */
+  readonly populations: readonly string[] | null;
   readonly good: number;
   readonly bad: number;
   /** Expected events per calm incident minute, rehearsed scale: the plan's first attempts. */
@@ -53,6 +57,64 @@ export interface ChangeLogEntry {
   readonly key: string;
   readonly value: string;
   readonly says: string;
+}
+
+/** A defence that was on in the drill: what it says of itself, and what it did. */
+export interface DefenceReport {
+  readonly name: string;
+  readonly kind: "containing" | "preventive";
+  readonly by: "shop" | "harness";
+  readonly says: string;
+  /** What customers pay for it. */
+  readonly costs: string;
+  /** Names and whole numbers; empty where the shop could not be asked. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Why an operator action was carried out, where an alert called for it; minutes on the incident clock. */
+export interface AlertedAction {
+  readonly name: string;
+  readonly defence: string;
+  readonly objective: string;
+  readonly alertedAtMinute: number;
+  readonly reactionMinutes: number;
+  readonly actedAtMinute: number;
+}
+
+/** Orders taken before their payment, by the shop's books; raw counts, minutes on the incident clock. */
+export interface DeferralReport {
+  readonly taken: number;
+  readonly completed: number;
+  readonly completedByDeadline: number;
+  readonly cancelled: number;
+  /** Neither completed nor cancelled at the end of the drill. */
+  readonly waiting: number;
+  readonly firstTakenMinute: number | null;
+  readonly lastTakenMinute: number | null;
+  readonly firstCompletedMinute: number | null;
+  readonly lastCompletedMinute: number | null;
+}
+
+/** What the judgement found besides facts and objectives; reported, and decides nothing. */
+export interface Finding {
+  readonly kind: "metastable";
+  /** A plain sentence. */
+  readonly says: string;
+}
+
+/** What a figure measured at the drill's pace says of the full incident at 1x. */
+export type PaceLicence = "faithful" | "scaled" | "not-at-this-pace";
+
+/** One figure of one phase, by the capacity model in virtual time at 1x and at the drill's pace. */
+export interface LicencedFigure {
+  readonly phase: string;
+  readonly figure: "order-shares" | "browse-shares" | "utilisation" | "queueing" | "latency" | "counts" | "money";
+  readonly licence: PaceLicence;
+  /** Null where the figure is not modelled (counts, money: scaled by the weight). */
+  readonly atOne: number | null;
+  readonly atPace: number | null;
+  readonly unit: string;
+  readonly why: string;
 }
 
 export interface Recorded {
@@ -80,6 +142,19 @@ export interface Recorded {
   readonly shortPhases: readonly string[];
   /** False where the books could not be read: the audit's zeros then say nothing. */
   readonly audited: boolean;
+  /** What was chosen of the incident. */
+  readonly selection: IncidentSelection;
+  /** Defences that were on; empty as it happened. */
+  readonly defenceReports: readonly DefenceReport[];
+  readonly alertedActions: readonly AlertedAction[];
+  /** Written by the judgement. */
+  readonly findings: readonly Finding[];
+  /** Written by the judgement where the books could be read; absent before it. */
+  readonly deferrals?: DeferralReport;
+  /** What `--added-latency` cost, held against the drill beside this one; written when both have run. */
+  readonly addedLatencyCost?: AddedLatencyCost;
+  /** Empty where it was not computed (a pace of 1). */
+  readonly paceLicence: readonly LicencedFigure[];
   /** Steps on which the customer saw a status message (CO-13). */
   readonly statusMessagesSeen: number;
   readonly shopWorkers: number;

@@ -1,6 +1,6 @@
 // Charts as static SVG: what is seen without JavaScript and on paper. Widths are percentages, heights pixels,
 // so that a plot fits every screen without scaling its text.
-import { formatClock, formatFigure } from "../format.ts";
+import { formatClock, formatFigure, formatPercent } from "../format.ts";
 import { type ChartData, plotHeightPx } from "./charts/chart-data.ts";
 import type { ChartModel, ChartSlice } from "./charts/chart-model.ts";
 import { html, type Markup, trustMarkup } from "./markup.ts";
@@ -48,7 +48,7 @@ function renderFaultBands(data: ChartData, heightPx: number): Markup[] {
 function renderYAxis(chart: ChartModel): Markup[] {
   return [0, 0.5, 1].map((part) => {
     const y = plotHeightPx * (1 - part);
-    const value = chart.kind === "shares" ? `${part * 100} %` : formatFigure(chart.maxY * part);
+    const value = chart.unit === "share" ? formatPercent(chart.maxY * part) : formatFigure(chart.maxY * part);
     return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="y" x="-8" y="${y + 4}" text-anchor="end">${value}</text>`;
   });
 }

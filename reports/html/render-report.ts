@@ -9,9 +9,11 @@ import { renderPage } from "./page.ts";
 import { renderAudit, renderMoney } from "./sections/books.ts";
 import { buildChartData, renderCharts } from "./sections/charts.ts";
 import { renderChangeLog, renderFaults, renderTimes } from "./sections/course.ts";
+import { renderDefences } from "./sections/defences.ts";
 import { renderHeadline } from "./sections/headline.ts";
 import { renderAlerts, renderFacts, renderObjectives } from "./sections/judgement.ts";
 import { renderKeyFigures } from "./sections/key-figures.ts";
+import { renderPaceLicence } from "./sections/pace-licence.ts";
 import { renderAssumptions, renderGenerator, renderGlossary, renderProvenance } from "./sections/provenance.ts";
 import { renderSteps } from "./sections/steps.ts";
 import { renderTimeLine } from "./sections/time-line.ts";
@@ -25,6 +27,7 @@ export interface ReportAssets {
 
 const contents: readonly (readonly [id: string, name: string])[] = [
   ["time-line", "Time line"],
+  ["defences", "Defences"],
   ["charts", "Charts"],
   ["facts", "Facts"],
   ["objectives", "Objectives"],
@@ -34,6 +37,7 @@ const contents: readonly (readonly [id: string, name: string])[] = [
   ["money", "Money"],
   ["times", "Times"],
   ["faults", "Faults"],
+  ["pace", "Pace"],
   ["assumptions", "Assumptions"],
   ["generator", "Generator"],
   ["again", "Run it again"],
@@ -52,6 +56,7 @@ export function renderReport(record: RunRecord, assets: ReportAssets): string {
 ${renderKeyFigures(record)}
 ${renderContents()}
 ${renderTimeLine(record, data)}
+${record.judgedBy === "objectives" && renderDefences(record)}
 ${renderCharts(record, data)}
 ${record.judgedBy === "facts" ? [renderFacts(record), renderObjectives(record)] : [renderObjectives(record), renderFacts(record)]}
 ${renderAlerts(record)}
@@ -61,6 +66,8 @@ ${renderMoney(record)}
 ${renderTimes(record)}
 ${renderFaults(record)}
 ${renderChangeLog(record)}
+${record.judgedBy === "facts" && renderDefences(record)}
+${renderPaceLicence(record)}
 ${renderAssumptions(record)}
 ${renderGenerator(record)}
 ${renderProvenance(record)}

@@ -18,6 +18,9 @@ const light: Record<string, string> = {
   p95: "#a8300c",
   p99: "#3d4650",
   orders: "#0b5a8a",
+  base: "#a8300c",
+  defended: "#0b5a8a",
+  third: "#7a3f6c",
 };
 
 const dark: Record<string, string> = {
@@ -36,6 +39,9 @@ const dark: Record<string, string> = {
   p95: "#f79a72",
   p99: "#c3cbd3",
   orders: "#82c0ee",
+  base: "#f79a72",
+  defended: "#82c0ee",
+  third: "#d9a3cb",
 };
 
 function renderVariables(colours: Record<string, string>): string {
@@ -68,7 +74,7 @@ ${looked}
 .area rect,.patch{shape-rendering:crispEdges}
 .patch{stroke:var(--soft)}
 .line{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke}
-.line-p95{stroke-dasharray:6 3}.line-p99{stroke-dasharray:1.5 2.5}
+.line-p95,.line-base{stroke-dasharray:6 3}.line-p99,.line-third{stroke-dasharray:1.5 2.5}
 .limit{stroke:var(--ink);stroke-dasharray:8 3}.plot .limit-name{fill:var(--ink)}
 .fault-band{fill:var(--fault-fill)}.area~.fault-band{fill:transparent}
 .fault-strip,.fault-bar{fill:url(#hatch);stroke:var(--fault);stroke-width:1}

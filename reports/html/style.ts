@@ -14,9 +14,15 @@ a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 h1{font-size:1.75rem;line-height:1.2;margin:.125rem 0 .25rem;font-weight:650;letter-spacing:-.012em}
 h2{font-size:1.125rem;line-height:1.3;margin:0 0 .375rem;font-weight:650}
+h3{font-size:1rem;line-height:1.35;margin:0 0 .375rem;font-weight:650}
+h3.against{margin:1rem 0 .5rem}
+.finding{font-size:1.0625rem;line-height:1.5;max-width:62rem;margin:.5rem 0 .75rem;padding-left:.75rem;border-left:4px solid var(--link)}
+.line{display:block}
+.group section{margin-top:1.25rem}
+.verdicts{margin:.75rem 0;font-size:.875rem}.verdicts>div{display:flex;flex-wrap:wrap;gap:0 .75rem;padding:.125rem 0}.verdicts dt{color:var(--soft)}.verdicts dd{margin:0;font-weight:600}
 section{margin:1.75rem 0 0;padding-top:.875rem;border-top:1px solid var(--rule)}
 p{margin:.25rem 0 .75rem}
-h1,h2,p,li,dt,dd,summary,figcaption,.chip,.cards .value{overflow-wrap:anywhere}
+h1,h2,h3,p,li,dt,dd,summary,figcaption,.chip,.cards .value{overflow-wrap:anywhere}
 select{max-width:16rem}
 code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.875em}
 .note,.empty{color:var(--soft);max-width:52rem;font-size:.875rem}
@@ -42,6 +48,8 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 .chip:hover{text-decoration:underline}
 .chip.good{background:var(--good-bg)}.chip.bad{background:var(--bad-bg)}.chip.unknown{background:var(--unknown-bg)}.chip.neutral{background:var(--neutral-bg)}
 .extra{font-size:.75rem}
+.licence{font-size:.75rem;white-space:nowrap;text-decoration:none;border-bottom:1px dotted currentColor}.licence:hover{text-decoration:underline}
+.selected{list-style:none;margin:0 0 .75rem;padding:0 0 0 .75rem;border-left:4px solid var(--unknown);font-size:.9375rem}
 .warnings{margin:.75rem 0 0}.warnings ul{font-size:.875rem;margin-top:.125rem}
 .story{margin:0 0 .75rem;max-width:62rem;color:var(--soft);font-size:.9375rem}
 .figures{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));gap:0;margin:0;border-bottom:1px solid var(--rule)}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RunResult } from "../../harness/record/drill-result.ts";
+import { buildSampleEach, buildSampleLatency, buildSamplePair, type SampleRun } from "../sample-comparison.ts";
 import { buildSampleRecord } from "../sample-record.ts";
 import { buildFailedDefendedRecord, buildIncompleteRecord, replaceTexts } from "../test-records.ts";
 import { buildReportHref, renderOverview } from "./render-overview.ts";
@@ -43,4 +44,148 @@ test("a run without drills renders, and hostile texts stay text", () => {
     [],
   );
   assert.ok(!page.includes("<img") && !page.includes("<script"));
+});
+
+const assets = { uplotJs: "/* uplot */", uplotCss: "", chartsJs: "/* charts */" };
+
+function renderRun(samples: readonly SampleRun[], options: { assets?: typeof assets } = {}): string {
+  const drills = samples.flatMap(({ records: own, comparison }) =>
+    own.map((record, index) => ({ ...record, directory: comparison.drills[index]?.directory ?? "" })),
+  );
+  const comparison = { schemaVersion: 1 as const, comparisons: samples.map((sample) => sample.comparison) };
+  return renderOverview(
+    { ...run, drills },
+    samples.flatMap((sample) => sample.records),
+    { comparison, ...options },
+  );
+}
+
+/** Another run of the same drills in directories of its own. */
+function moveTo(sample: SampleRun, prefix: string): SampleRun {
+  const drills = sample.comparison.drills.map((drill) => ({ ...drill, directory: `${prefix}${drill.directory}` }));
+  return { ...sample, comparison: { ...sample.comparison, drills } };
+}
+
+const runs: readonly (readonly [name: string, samples: readonly SampleRun[]])[] = [
+  ["two variants", [buildSamplePair()]],
+  ["defences one by one", [buildSampleEach()]],
+  ["added latency", [buildSampleLatency()]],
+  ["two incidents", [buildSamplePair(), moveTo(buildSampleLatency(), "b")]],
+];
+
+for (const [name, samples] of runs) {
+  test(`${name}: the sentence comes first, ids are unique, links lead somewhere`, () => {
+    const page = renderRun(samples, { assets });
+    assert.ok(page.indexOf('class="finding"') < page.indexOf('data-chart="'));
+    assert.ok(page.indexOf('class="finding"') < page.indexOf("Drills one by one"));
+    const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) assert.ok(ids.includes(target), `#${target}`);
+    assert.ok(!/NaN|undefined|Infinity|\[object/.test(page.replace(/<script[\s\S]*?<\/script>/g, "")));
+    assert.ok(!/\sstyle="|\son[a-z]+="/.test(page));
+  });
+}
+
+test("the first screen of two variants: what happened, what changed with intervals, whether the objectives held", () => {
+  const page = renderRun([buildSamplePair()]);
+  const first = page.slice(0, page.indexOf('data-chart="'));
+  assert.match(first, /customers of a large US shop could not place an order for three hours/);
+  assert.match(
+    first,
+    /With 3 defences together, the same customers: 415,500 more orders \(95\u00a0%: 390,570 to 440,430\)/,
+  );
+  assert.match(first, /Objectives, 3 defences together<\/dt><dd>5 of 5 met/);
+  assert.match(first, /missed: checkout-availability and order-success, as a drill without defences must/);
+});
+
+test("the cost of latency is told without the incident's story, a short form with what was kept", () => {
+  assert.match(
+    renderRun([buildSampleLatency()]),
+    /on an evening without the incident, with and without so many milliseconds/,
+  );
+  const { records: own, comparison } = buildSamplePair();
+  const cut = own.map((record) => ({
+    ...record,
+    recorded: {
+      ...record.recorded,
+      selection: { ...record.recorded.selection, phases: [{ phase: "calm", minutes: 50 }] },
+    },
+  }));
+  assert.match(
+    renderRun([{ records: cut, comparison }]),
+    /<strong>Short form:<\/strong> only calm \(50 min\) was drilled/,
+  );
+});
+
+test("charts come before the table of two drills, and after that of many", () => {
+  const isChartFirst = (page: string) => page.indexOf('data-chart="') < page.indexOf("Drills one by one");
+  assert.equal(isChartFirst(renderRun([buildSamplePair()])), true);
+  assert.equal(isChartFirst(renderRun([buildSampleEach()])), false);
+});
+
+test("two drills share each plot; with more, each has a plot beside the base and the same y axis", () => {
+  const titles = (page: string) => [...page.matchAll(/data-chart="([^"]+)"/g)].map((match) => match[1]);
+  assert.deepEqual(titles(renderRun([buildSamplePair()])), [
+    "group-1-orders",
+    "group-1-bad",
+    "group-1-latency",
+    "group-1-browsing",
+  ]);
+  const each = renderRun([buildSampleEach()]);
+  assert.equal(titles(each).length, 5 * 4);
+  const orders = [
+    ...each.matchAll(
+      /data-chart="group-1-orders-\d"[\s\S]*?<text class="y"[^>]*>[^<]*<\/text>[\s\S]*?<\/text>[\s\S]*?<text class="y"[^>]*>([^<]*)</g,
+    ),
+  ];
+  assert.equal(new Set(orders.map((match) => match[1])).size, 1);
+});
+
+test("a drill without a record, and one that was cut short, are shown and not compared", () => {
+  const sample = buildSampleEach();
+  const page = renderOverview(
+    { ...run, drills: sample.records.map((record, index) => ({ ...record, directory: `drill-${index}` })) },
+    sample.records.slice(0, 2),
+    {
+      comparison: { schemaVersion: 1, comparisons: [sample.comparison] },
+    },
+  );
+  assert.match(page, /this drill was cut short/);
+  assert.match(page, /not measured in this drill/);
+});
+
+test("what an alert forestalled is told, with its minutes", () => {
+  assert.match(
+    renderRun([buildSampleEach()]),
+    /minute 82\.4; 5 min later “roll the change back”, minute 87\.4\. Forestalled: payment endpoint, all calls \(from minute 150\)\./,
+  );
+});
+
+test("a run in which not all drills came to run says so, though those that did passed", () => {
+  const drills = [{ ...buildSampleRecord(), directory: "drill-0" }];
+  assert.match(
+    renderOverview({ ...run, verdict: "inconclusive", exitCode: 130, drills }, []),
+    /not all that were asked for ran/,
+  );
+});
+
+test("hostile texts of a comparison stay text", () => {
+  const sample = buildSampleEach();
+  const hostile = '"><img src=x onerror=alert(1)></script><script>alert(1)</script>';
+  const page = renderRun(
+    [
+      {
+        records: sample.records.map((record) => replaceTexts(record, () => hostile)),
+        comparison: { ...replaceTexts(sample.comparison, () => hostile) },
+      },
+    ],
+    { assets },
+  );
+  assert.ok(!page.includes("<img"));
+  assert.equal(page.split("<script").length - 1, 2 + [...page.matchAll(/id="chart-data-group-\d"/g)].length);
+});
+
+test("without scripts there is neither script nor data for it", () => {
+  assert.ok(!renderRun([buildSamplePair()]).includes("<script"));
+  assert.match(renderRun([buildSamplePair()], { assets }), /script-src 'sha256-[\w+/=]{44}' 'sha256-[\w+/=]{44}'/);
 });

@@ -1,12 +1,28 @@
-// The report of a run of several drills: side by side, with a link to each drill's own report.
+// The report of a run of several drills: what the defences changed, for somebody who has seen none of them. Without
+// script everything can be read; with it, the charts share a clock.
+import type { RunComparison } from "../../harness/record/comparison.ts";
 import type { DrillResult, RunResult } from "../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../harness/record/run-record.ts";
-import { formatBudget, formatCount, formatDuration, formatMoneyShort, formatPercent, plural } from "../format.ts";
-import { html, type Markup, type MarkupValue } from "../html/markup.ts";
+import { cleanLine } from "../clean-text.ts";
+import { formatCount, formatStartedAt, plural } from "../format.ts";
+import { renderLookPatterns } from "../html/looks-svg.ts";
+import { html, type Markup } from "../html/markup.ts";
 import { renderPage } from "../html/page.ts";
-import { renderMark, renderNone } from "../html/table.ts";
-import { type JudgedDrill, renderFactCount, renderVerdictSentence, renderVerdictWord } from "../verdict-sentence.ts";
+import type { ReportAssets } from "../html/render-report.ts";
+import { type JudgedDrill, renderVerdictSentence, renderVerdictWord } from "../verdict-sentence.ts";
 import { verdictMarks } from "../words.ts";
+import { buildGroups, type DrillGroup } from "./drill-group.ts";
+import { renderEveryDrill } from "./every-drill.ts";
+import { renderGroupCharts } from "./group-charts.ts";
+import { renderGroupHeadline } from "./group-headline.ts";
+import { renderDefencesOfGroup, renderFactsOfGroup, renderObjectivesOfGroup, renderOneByOne } from "./group-tables.ts";
+
+export interface OverviewOptions {
+  /** Differences and intervals; without it, or for drills it lacks, only the table of every drill is shown. */
+  readonly comparison?: RunComparison;
+  /** Scripts of the charts; without them the drawings stay still. */
+  readonly assets?: ReportAssets;
+}
 
 /** A relative link to a drill's report: never a scheme, never an absolute path, never above this directory. */
 export function buildReportHref(directory: string): string {
@@ -31,90 +47,82 @@ function findRecord(drill: DrillResult, index: number, records: readonly RunReco
   return placed !== undefined && same(placed) ? placed : (records.find(same) ?? null);
 }
 
-function describeBudget(drill: DrillResult): MarkupValue {
-  const spent = drill.objectives.flatMap((item) => item.budgetConsumedRatio ?? []);
-  return spent.length === 0 ? renderNone("no budget could be computed") : formatBudget(Math.max(...spent));
+/** Directories as people and tools write them, so that "./a/" is "a". */
+function normaliseDirectory(directory: string): string {
+  return directory
+    .split(/[/\\]+/)
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
 }
 
-function countObjectives(drill: DrillResult, verdict: string): string {
-  return formatCount(drill.objectives.filter((item) => item.verdict === verdict).length);
+function renderGroup(group: DrillGroup, isAlone: boolean, isLive: boolean): Markup {
+  const { id } = group;
+  const facts = renderFactsOfGroup(group);
+  const part = (name: string, title: string, content: Markup | null) =>
+    content !== null &&
+    html`<section aria-labelledby="${id}-${name}"><h3 id="${id}-${name}">${title}</h3>${content}</section>`;
+  const charts = part("charts", "Over time", renderGroupCharts(group, isLive));
+  // With many drills the table is what one came for.
+  const drills = part("drills", "Drills one by one", renderOneByOne(group));
+  return html`<section class="group" aria-labelledby="${isAlone ? "title" : `${id}-title`}">${renderGroupHeadline(group, isAlone)}
+${group.others.length > 1 ? [drills, charts] : [charts, drills]}
+${part("defences", "What each defence did, and what it costs", renderDefencesOfGroup(group))}
+${part("objectives", "Objectives of each drill", renderObjectivesOfGroup(group))}
+${facts !== null && part("facts", "The positive control", html`<p class="note">The drill without defences must reproduce what was reported of the incident, and must miss its objectives: otherwise it would prove nothing that the others hold.</p>${facts}`)}</section>`;
 }
 
-type Line = readonly [name: string, value: (drill: JudgedDrill) => MarkupValue];
+function renderTitle(groups: readonly DrillGroup[], drills: readonly JudgedDrill[]): string {
+  const [only] = groups;
+  const incidents = new Set(drills.map(({ incident }) => incident));
+  const title = only === undefined ? undefined : only.base.record?.recorded.title;
+  if (groups.length === 1 && title !== undefined && only?.others.length !== 0)
+    return `${cleanLine(title)}: ${plural(drills.length, "drill")} side by side`;
+  return incidents.size > 1
+    ? `${plural(incidents.size, "incident")}, ${plural(drills.length, "drill")}`
+    : plural(drills.length, "drill");
+}
 
-const lines: readonly Line[] = [
-  ["verdict", (drill) => renderMark(verdictMarks[drill.verdict])],
-  ["judged by", (drill) => (drill.judgedBy === "facts" ? "facts" : "objectives and audit")],
-  ["defences", (drill) => (drill.defences.length === 0 ? "none" : drill.defences.join(", "))],
-  [
-    "record",
-    (drill) =>
-      drill.recorded === undefined
-        ? renderNone("not at hand")
-        : drill.recorded.complete
-          ? "complete"
-          : html`<strong class="unknown">INCOMPLETE</strong>`,
-  ],
-  ["facts", (drill) => (drill.judgedBy === "facts" ? renderFactCount(drill) : "for information only")],
-  ["objectives met", (drill) => `${countObjectives(drill, "met")} of ${formatCount(drill.objectives.length)}`],
-  ["objectives missed", (drill) => countObjectives(drill, "missed")],
-  ["highest share of a 30-day budget spent", describeBudget],
-  ["attempts to order", (drill) => formatCount(drill.audit.attempts)],
-  ["orders confirmed", (drill) => formatCount(drill.audit.acknowledged)],
-  ["audit violations", (drill) => formatCount(drill.audit.violations.length)],
-  [
-    "expected without the incident, full scale",
-    (drill) => formatMoneyShort(drill.money.counterfactualCents, drill.money.currency),
-  ],
-  ["net loss, full scale", (drill) => formatMoneyShort(drill.money.netLossCents, drill.money.currency)],
-  [
-    "net loss of expected",
-    (drill) =>
-      drill.money.counterfactualCents === 0
-        ? renderNone("nothing was expected")
-        : formatPercent(drill.money.netLossCents / drill.money.counterfactualCents),
-  ],
-  ["first harm to first page", (drill) => formatDuration(drill.times.detect.sinceFirstHarm)],
-  ["outage to service back", (drill) => formatDuration(drill.times.serviceBack.sinceOutage)],
-  ["seed, pace, weight", (drill) => `${drill.seed}, ${drill.pace} ×, ${drill.weight}`],
-];
-
-function renderComparison(drills: readonly JudgedDrill[], hrefs: readonly string[]): Markup {
-  const head = drills.map(
-    (drill, index) =>
-      html`<th scope="col"><a href="${hrefs[index] ?? ""}">${drill.incident}<br>${drill.variant === "as-it-happened" ? "as it happened" : "defended"}</a></th>`,
-  );
-  const rows = lines.map(
-    ([name, value]) =>
-      html`<tr><th scope="row">${name}</th>${drills.map((drill) => html`<td>${value(drill)}</td>`)}</tr>`,
-  );
-  return html`<div class="scroll" role="region" aria-label="Drills side by side" tabindex="0"><table><caption>Drills side by side; counts are raw, money is at full scale</caption><thead><tr><td></td>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+function renderVerdict(run: RunResult): Markup {
+  const mark = verdictMarks[run.verdict];
+  const passed = run.drills.filter((drill) => drill.verdict === "pass").length;
+  const missing = run.verdict === "inconclusive" && run.drills.every(({ verdict }) => verdict === "pass");
+  return html`<div class="verdict ${mark.tone}" id="verdict"><span class="sign" aria-hidden="true">${mark.sign}</span><div><p><strong>${renderVerdictWord(run.verdict)}</strong>: ${formatCount(passed)} of ${plural(run.drills.length, "drill")} passed${missing && ", and not all that were asked for ran"}; exit code ${run.exitCode}.</p></div></div>`;
 }
 
 /**
- * The parent directory's `report.html`. `run.drills[].directory` must be relative to the file that is written.
- * Without script, without a request.
+ * The parent directory's `report.html`. `run.drills[].directory` must be relative to the file that is written, as must those
+ * of the comparison. Without a request; same run, same bytes.
  */
-export function renderOverview(run: RunResult, records: readonly RunRecord[]): string {
-  const mark = verdictMarks[run.verdict];
+export function renderOverview(run: RunResult, records: readonly RunRecord[], options: OverviewOptions = {}): string {
+  const found = run.drills.map((drill, index) => findRecord(drill, index, records));
   const drills = run.drills.map((drill, index): JudgedDrill => {
-    const record = findRecord(drill, index, records);
+    const record = found[index] ?? null;
     return record === null ? drill : { ...drill, recorded: record.recorded };
   });
   const hrefs = run.drills.map((drill) => buildReportHref(drill.directory));
+  const groups = buildGroups(options.comparison?.comparisons ?? [], (directory) => {
+    const index = run.drills.findIndex(
+      (drill) => normaliseDirectory(drill.directory) === normaliseDirectory(directory),
+    );
+    return { record: found[index] ?? null, href: buildReportHref(directory) };
+  });
   const items = drills.map(
     (drill, index) =>
       html`<li><span class="sign ${verdictMarks[drill.verdict].tone}" aria-hidden="true">${verdictMarks[drill.verdict].sign}</span> <a href="${hrefs[index] ?? ""}">${renderVerdictSentence(drill)}</a></li>`,
   );
-  const passed = drills.filter((drill) => drill.verdict === "pass").length;
-  const body = html`<main><header><p class="kicker">tilldrill overview</p><h1>${plural(drills.length, "drill")}</h1>
-<div class="verdict ${mark.tone}" id="verdict"><span class="sign" aria-hidden="true">${mark.sign}</span><div><p><strong>${renderVerdictWord(run.verdict)}</strong>: ${formatCount(passed)} of ${plural(drills.length, "drill")} passed; exit code ${run.exitCode}.</p></div></div></header>
-<section aria-labelledby="drills"><h2 id="drills">Verdicts</h2><ul class="drills">${items}</ul></section>
-<section aria-labelledby="compared"><h2 id="compared">Side by side</h2>${drills.length === 0 ? html`<p class="empty">No drill ran.</p>` : renderComparison(drills, hrefs)}<p class="note">Drills of one incident and seed have the same customers; what differs is what the shop did to them.</p></section></main>`;
+  const started = found.flatMap((record) => record?.recorded.startedAt ?? []).toSorted()[0];
+  const { assets } = options;
+  const body = html`<a class="skip" href="#verdict">Skip to the verdict</a>${renderLookPatterns()}
+<main><header><p class="kicker">tilldrill comparison${started !== undefined && ` · started ${formatStartedAt(started)}`}</p><h1 id="title">${renderTitle(groups, drills)}</h1>
+${renderVerdict(run)}</header>
+${groups.map((group) => renderGroup(group, groups.length === 1, assets !== undefined))}
+<section aria-labelledby="drills"><h2 id="drills">Each drill’s own report</h2><ul class="drills">${items}</ul></section>
+<section aria-labelledby="every"><h2 id="every">Every drill, line by line</h2>${drills.length === 0 ? html`<p class="empty">No drill ran.</p>` : renderEveryDrill(drills, hrefs)}</section></main>
+<footer><p>Written by tilldrill from comparison.json and each drill’s record.json.${assets !== undefined && " Charts: uPlot © Leon Sorokin, MIT licence."}</p></footer>`;
   return renderPage({
     title: `${renderVerdictWord(run.verdict)}: ${plural(drills.length, "drill")} – tilldrill`,
-    styles: [],
-    scripts: [],
+    styles: assets === undefined ? [] : [assets.uplotCss],
+    scripts: assets === undefined ? [] : [assets.uplotJs, assets.chartsJs],
     body,
   });
 }

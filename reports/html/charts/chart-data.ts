@@ -47,4 +47,7 @@ export const looks: Readonly<
   p95: { texture: "solid", dash: [6, 3] },
   p99: { texture: "solid", dash: [1.5, 2.5] },
   orders: { texture: "solid", dash: [] },
+  base: { texture: "solid", dash: [6, 3] },
+  defended: { texture: "solid", dash: [] },
+  third: { texture: "solid", dash: [1.5, 2.5] },
 };

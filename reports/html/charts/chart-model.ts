@@ -23,6 +23,7 @@ export interface ChartModel {
   readonly id: string;
   readonly title: string;
   readonly kind: "shares" | "lines";
+  /** "ms", "share" (0 to 1), or a count in words. */
   readonly unit: string;
   readonly maxY: number;
   readonly limit: { readonly y: number; readonly name: string } | null;
@@ -123,25 +124,36 @@ export function buildLatencyChart(
   };
 }
 
-/** Orders confirmed per incident minute, rehearsed × weight: what the full shop would have sold. */
+const orderSeries = [
+  { outcome: "ok", name: "orders per minute", look: "orders" },
+  { outcome: "deferred", name: "taken, to be confirmed later", look: "deferred" },
+] as const;
+
+/**
+ * Orders confirmed per incident minute, rehearsed × weight: what the full shop would have sold; those taken before their
+ * payment are a line of their own, where there are any.
+ */
 export function buildOrderChart(id: string, all: readonly TimeSlice[], weight: number, axis: TimeAxis): ChartModel {
   const merged = mergeSlices(all.filter((slice) => slice.step === "place-order"));
+  const series = orderSeries.filter(
+    ({ outcome }) => outcome === "ok" || merged.some((slice) => slice.outcomes.has(outcome)),
+  );
   const rates = merged.map((slice) => {
     const minutes = slice.toMinute - slice.fromMinute;
-    return minutes > 0 ? ((slice.outcomes.get("ok") ?? 0) * weight) / minutes : 0;
+    return series.map(({ outcome }) => (minutes > 0 ? ((slice.outcomes.get(outcome) ?? 0) * weight) / minutes : 0));
   });
   return {
     id,
     title: "orders confirmed per incident minute, at full scale",
     kind: "lines",
     unit: "orders per minute",
-    maxY: computeNiceMax(rates.reduce((most, rate) => Math.max(most, rate), 0)),
+    maxY: computeNiceMax(rates.flat().reduce((most, rate) => Math.max(most, rate), 0)),
     limit: null,
-    series: [{ name: "orders per minute", look: "orders" }],
+    series: series.map(({ name, look }) => ({ name, look })),
     slices: merged.map((slice, index) => ({
       fromX: computeX(axis, slice.fromMinute),
       toX: computeX(axis, slice.toMinute),
-      at: [rates[index] ?? 0],
+      at: rates[index] ?? [],
     })),
     counts: merged.map((slice) => slice.count),
   };

@@ -26,6 +26,7 @@ function moveCursor(chart: LiveChart, x: number): void {
   showValuesAt(chart, x);
 }
 
+/** The time line of a single report; a comparison has none. */
 function markTimeLine(data: ChartData, x: number, from: number, to: number): void {
   const line = document.getElementById("clock-line");
   const zoomed = document.getElementById("zoomed");
@@ -38,15 +39,15 @@ function markTimeLine(data: ChartData, x: number, from: number, to: number): voi
   zoomed?.setAttribute("width", whole ? "0" : percent(to - from));
 }
 
-/** Connects slider and phase list with the charts, which may grow in number later. */
-export function connectClock(data: ChartData, charts: readonly LiveChart[]): ClockControl {
-  const slider = document.getElementById("clock") as HTMLInputElement;
-  const says = document.getElementById("clock-says") as HTMLOutputElement;
-  const zoom = document.getElementById("zoom") as HTMLSelectElement;
+/** Connects slider and phase list with the charts, which may grow in number later. `group` ends the ids of its controls. */
+export function connectClock(data: ChartData, charts: readonly LiveChart[], group: string): ClockControl {
+  const slider = document.getElementById(`clock${group}`) as HTMLInputElement;
+  const says = document.getElementById(`clock-says${group}`) as HTMLOutputElement;
+  const zoom = document.getElementById(`zoom${group}`) as HTMLSelectElement;
   let [from, to] = [0, data.axis.widthX];
   const show = (x: number) => {
     const text = describeMoment(data, x);
-    const first = charts.find((chart) => chart.model.kind === "shares");
+    const first = charts.find((chart) => chart.model.kind === "shares") ?? charts[0];
     const values = first === undefined ? [] : readValuesAt(first.model, x);
     const shares = values.map((value, index) => `${first?.model.series[index]?.name} ${value}`).join(", ");
     says.textContent = text;

@@ -25,7 +25,7 @@ const paddingTopPx = 8;
 const hourWidthPx = 52;
 
 function formatValue(model: ChartModel, value: number): string {
-  if (model.kind === "shares") return formatPercent(value);
+  if (model.unit === "share") return formatPercent(value);
   return model.unit === "ms" ? `${formatMs(value)} ms` : formatCount(value);
 }
 
@@ -71,7 +71,7 @@ function buildAxes(model: ChartModel, data: ChartData): uPlot.Axis[] {
     grid: { stroke: () => readColour("rule"), width: 1 },
     ticks: { show: false },
     splits: () => [0, model.maxY / 2, model.maxY],
-    values: (_, splits) => splits.map((y) => (model.kind === "shares" ? `${y * 100} %` : formatFigure(y))),
+    values: (_, splits) => splits.map((y) => (model.unit === "share" ? formatPercent(y) : formatFigure(y))),
   };
   return [timeAxis, valueAxis];
 }

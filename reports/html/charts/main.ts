@@ -5,12 +5,13 @@ import { connectClock } from "./clock-control.ts";
 import { createLiveChart, type LiveChart } from "./live-chart.ts";
 import { enableCopy, openForPrint, watchScrolling } from "./page-behaviour.ts";
 
-function startCharts(data: ChartData): void {
-  const controls = document.getElementById("controls");
+/** `group` ends the ids of the controls: a page may hold several groups of charts, each with its own clock. */
+function startCharts(data: ChartData, group: string): void {
+  const controls = document.getElementById(`controls${group}`);
   if (controls === null || typeof window.uPlot !== "function") return;
   controls.hidden = false;
   const charts: LiveChart[] = [];
-  const clock = connectClock(data, charts);
+  const clock = connectClock(data, charts, group);
   const models = new Map(data.charts.map((model) => [model.id, model]));
   const waiting = new Set(document.querySelectorAll<HTMLElement>("figure[data-chart]"));
   const createVisible = () => {
@@ -41,5 +42,5 @@ function startCharts(data: ChartData): void {
 enableCopy();
 openForPrint();
 watchScrolling();
-const source = document.getElementById("chart-data")?.textContent;
-if (source) startCharts(JSON.parse(source) as ChartData);
+for (const source of document.querySelectorAll('script[type="application/json"][id^="chart-data"]'))
+  startCharts(JSON.parse(source.textContent ?? "") as ChartData, source.id.slice("chart-data".length));

@@ -1,13 +1,11 @@
 // The charts: orders, then outcomes and latency of place-order and of the browse pages, then of every step.
 import type { RunRecord } from "../../../harness/record/run-record.ts";
-import type { Outcome, StepName } from "../../../scenarios/outcome.ts";
-import { formatCount, formatFigure, formatMs, formatShare } from "../../format.ts";
-import { browseSteps, outcomeWords, stepOrder } from "../../words.ts";
+import type { StepName } from "../../../scenarios/outcome.ts";
+import { browseSteps, stepOrder } from "../../words.ts";
+import { renderChartControls, renderChartFigure } from "../chart-figure.ts";
 import type { ChartData } from "../charts/chart-data.ts";
 import { buildLatencyChart, buildOrderChart, buildOutcomeChart, type ChartModel } from "../charts/chart-model.ts";
-import { renderSwatch } from "../looks-svg.ts";
 import { html, type Markup } from "../markup.ts";
-import { renderPlotSvg } from "../plot-svg.ts";
 import { buildTimeAxis, computeX } from "../time-axis.ts";
 
 /** Browse pages in the order in which their latency stands for browsing: the most asked-for first. */
@@ -68,55 +66,17 @@ export function buildChartData(record: RunRecord): ChartData {
 
 const primaryCharts = 5;
 
-function describeTotal(chart: ChartModel, index: number): string {
-  if (chart.kind === "shares") {
-    const total = chart.counts.reduce((sum, count) => sum + count, 0);
-    const hits = chart.slices.reduce((sum, slice, at) => sum + (slice.at[index] ?? 0) * (chart.counts[at] ?? 0), 0);
-    return formatShare(Math.round(hits), total);
-  }
-  const values = chart.slices.flatMap((slice) => slice.at[index] ?? []);
-  if (values.length === 0) return "no value";
-  const highest = values.reduce((most, value) => Math.max(most, value), 0);
-  return `highest ${chart.unit === "ms" ? formatMs(highest) : formatCount(highest)}`;
-}
-
-function renderLegend(chart: ChartModel): Markup {
-  const items = chart.series.map((series, index) => {
-    const word = Object.hasOwn(outcomeWords, series.name) ? outcomeWords[series.name as Outcome] : null;
-    return html`<li>${renderSwatch(series.look, chart.kind)}<span class="series"${word !== null && html` title="${word.says}"`}>${series.name}</span> <span class="total">${describeTotal(chart, index)}</span> <b class="now" data-series="${index}"></b></li>`;
-  });
-  return html`<ul class="legend">${items}</ul>`;
-}
-
-function renderChart(chart: ChartModel, data: ChartData): Markup {
-  const summary = chart.series.map((series, index) => `${series.name} ${describeTotal(chart, index)}`).join("; ");
-  const unit =
-    chart.unit === "ms"
-      ? "ms"
-      : chart.kind === "shares"
-        ? `${formatFigure(chart.counts.reduce((a, b) => a + b, 0))} steps`
-        : "";
-  return html`<figure class="plot-frame chart" data-chart="${chart.id}"><figcaption>${chart.title}${unit !== "" && html` <span class="unit">${unit}</span>`}</figcaption>
-<div class="static">${renderPlotSvg(chart, data, `${chart.title}. ${summary}`)}</div><div class="live" hidden></div>${renderLegend(chart)}</figure>`;
-}
-
-/** The strip with the clock, only shown when script runs. */
-function renderControls(record: RunRecord, data: ChartData): Markup {
-  const at = record.times.outageMinute === null ? 0 : Math.round(computeX(data.axis, record.times.outageMinute));
-  const options = data.phases.map((phase, index) => html`<option value="${index}">${phase.name}</option>`);
-  return html`<div class="controls" id="controls" hidden><label class="wide-control">Time<input type="range" id="clock" min="0" max="${Math.ceil(data.axis.widthX)}" step="1" value="${at}"></label><output id="clock-says" for="clock"></output><label>Show<select id="zoom"><option value="all">whole drill</option>${options}</select></label></div>`;
-}
-
 /** All charts; those of the other steps are folded away. */
 export function renderCharts(record: RunRecord, data: ChartData): Markup {
-  const draw = (chart: ChartModel) => renderChart(chart, data);
+  const draw = (chart: ChartModel) => renderChartFigure(chart, data);
+  const at = record.times.outageMinute === null ? 0 : computeX(data.axis, record.times.outageMinute);
   const rest = data.charts.slice(primaryCharts);
   if (data.charts.length === 0) {
     return html`<section aria-labelledby="charts"><h2 id="charts">Charts</h2><p class="empty">No step was measured, so there is nothing to draw.</p></section>`;
   }
   return html`<section aria-labelledby="charts"><h2 id="charts">What customers got over time</h2>
 <p class="note">Shares are of all steps that ended in a slice of time; a gap means that nobody tried. Latency is that of <code>ok</code> answers in the twin, in real milliseconds. Percentiles of one slice rest on few answers: read their level, not their peaks. The hatched strip above a plot marks a fault in force.</p>
-${renderControls(record, data)}
+${renderChartControls(data, at, "")}
 ${data.charts.slice(0, primaryCharts).map(draw)}
 ${rest.length > 0 && html`<details class="more-charts"><summary>Every other step: ${rest.length} charts</summary>${rest.map(draw)}</details>`}</section>`;
 }

@@ -10,7 +10,7 @@ import {
   formatShare,
   formatTarget,
 } from "../../format.ts";
-import { renderFactCount } from "../../verdict-sentence.ts";
+import { mustMissObjectives, renderFactCount } from "../../verdict-sentence.ts";
 import { markFact, markObjective, originWords } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
 import { renderMark, renderNone, renderTable } from "../table.ts";
@@ -96,7 +96,7 @@ export function renderObjectives(record: RunRecord): Markup {
     ],
   }));
   const control =
-    record.judgedBy === "facts" &&
+    mustMissObjectives(record) &&
     "This drill is a positive control: it runs without defences, so its objectives must be missed; if they were met, they would be too lax. ";
   return html`<section aria-labelledby="objectives"><h2 id="objectives">Objectives and error budgets</h2>
 <p class="note">${control}An <a href="#term-error-budget">error budget</a> is the number of bad events a target allows in 30 days; the upright line is the share that one incident may spend.</p>

@@ -1,5 +1,5 @@
 // The six figures a reviewer asks for first, and what of them holds at full scale.
-import type { RunRecord } from "../../../harness/record/run-record.ts";
+import type { LicencedFigure, RunRecord } from "../../../harness/record/run-record.ts";
 import type { Outcome, StepName } from "../../../scenarios/outcome.ts";
 import {
   formatBudget,
@@ -12,11 +12,14 @@ import {
   none,
 } from "../../format.ts";
 import { html, type Markup } from "../markup.ts";
+import { renderLicenceMark } from "./pace-licence.ts";
 
 interface KeyFigure {
   readonly name: string;
   readonly value: string;
   readonly says: string;
+  /** What of the pace licence speaks of it. */
+  readonly licence?: LicencedFigure["figure"];
 }
 
 /** Steps with one of the outcomes over all phases, of `place-order` or of all other steps; and their total. */
@@ -40,9 +43,10 @@ function countSteps(
   return { hits, total };
 }
 
-function describeSince(minutes: number | null, event: string): string {
-  if (minutes === null) return `${event} did not happen`;
-  return `${formatDuration(Math.abs(minutes))} ${minutes < 0 ? "before" : "after"} ${event}`;
+/** "2 min after the outage began"; before a moment that never was: "there was no outage". */
+function describeSince(minutes: number | null): string {
+  if (minutes === null) return "the outage never began";
+  return `${formatDuration(Math.abs(minutes))} ${minutes < 0 ? "before" : "after"} the outage began`;
 }
 
 function buildOrders(record: RunRecord): KeyFigure {
@@ -52,12 +56,13 @@ function buildOrders(record: RunRecord): KeyFigure {
       ? `; their value is ${formatPercent(money.soldCents / money.counterfactualCents)} of what was expected without the incident`
       : "";
   return {
-    name: "Orders confirmed",
+    licence: "counts",
+    name: audit.deferred > 0 ? "Orders taken" : "Orders confirmed",
     value: audit.attempts === 0 ? none : formatCount(audit.acknowledged * weight),
     says:
       audit.attempts === 0
         ? "no order was tried"
-        : `at full scale: ${formatCount(audit.acknowledged)} rehearsed × ${formatFigure(weight)}${of}`,
+        : `at full scale: ${formatCount(audit.acknowledged)} rehearsed × ${formatFigure(weight)}${audit.deferred > 0 ? `, ${formatCount(audit.deferred)} of them before their payment` : ""}${of}`,
   };
 }
 
@@ -68,6 +73,7 @@ function buildLoss(record: RunRecord): KeyFigure {
   const share = formatPercent(money.netLossCents / money.counterfactualCents);
   const back = formatMoneyShort(money.regainedCents, money.currency);
   return {
+    licence: "money",
     name: "Net loss",
     value: formatMoneyShort(money.netLossCents, money.currency),
     says: `at full scale: ${share} of what was expected; ${back} came back later`,
@@ -78,6 +84,7 @@ function buildErrors(record: RunRecord): KeyFigure {
   const ordering = countSteps(record, true, ["error-page", "soft-error"]);
   const others = countSteps(record, false, ["error-page", "soft-error"]);
   return {
+    licence: "order-shares",
     name: "Error pages",
     value: ordering.total === 0 ? none : formatPercent(ordering.hits / ordering.total),
     says:
@@ -95,6 +102,7 @@ function buildBudget(record: RunRecord): KeyFigure {
   );
   if (worst === null) return { name: "Error budget spent", value: none, says: "no objective could be measured" };
   return {
+    licence: "order-shares",
     name: "Error budget spent",
     value: formatBudget(worst.budgetConsumedRatio),
     says: `of 30 days' budget, by ${worst.name}; one incident may spend ${formatBudget(worst.budgetAllowedRatio)}`,
@@ -102,7 +110,7 @@ function buildBudget(record: RunRecord): KeyFigure {
 }
 
 function buildTimes(record: RunRecord): KeyFigure[] {
-  const { detect, serviceBack, firstHarmMinute } = record.times;
+  const { detect, serviceBack, causeGone, firstHarmMinute } = record.times;
   const back = serviceBack.sinceOutage ?? serviceBack.sinceFirstHarm;
   const detected = detect.sinceFirstHarm ?? detect.sinceOutage;
   return [
@@ -114,7 +122,7 @@ function buildTimes(record: RunRecord): KeyFigure[] {
           ? firstHarmMinute === null
             ? "no harm was seen"
             : "no alert paged"
-          : `from the first harm to the first page; ${describeSince(detect.sinceOutage, "the outage began")}`,
+          : `from the first harm to the first page; ${describeSince(detect.sinceOutage)}`,
     },
     {
       name: "Service back",
@@ -124,7 +132,9 @@ function buildTimes(record: RunRecord): KeyFigure[] {
           ? firstHarmMinute === null
             ? "no harm was seen"
             : "it did not come back in this drill"
-          : `after the outage began; the cause was gone ${describeSince(record.times.causeGone.sinceOutage, "it began")}`,
+          : serviceBack.sinceOutage === null
+            ? "after the first harm; the outage never began"
+            : `after the outage began; the cause was gone ${describeSince(causeGone.sinceOutage)}`,
     },
   ];
 }
@@ -139,8 +149,9 @@ export function renderKeyFigures(record: RunRecord): Markup {
     ...buildTimes(record),
   ];
   const cells = figures.map(
-    (figure) => html`<div><dt>${figure.name}</dt><dd class="figure">${figure.value}</dd><dd>${figure.says}</dd></div>`,
+    (figure) =>
+      html`<div><dt>${figure.name}</dt><dd class="figure">${figure.value}</dd><dd>${figure.says}${figure.licence !== undefined && html` ${renderLicenceMark(record, figure.licence)}`}</dd></div>`,
   );
   return html`<section aria-labelledby="figures"><h2 id="figures" class="unseen">Key figures</h2><dl class="figures">${cells}</dl>
-<p class="scale"><strong>What holds at full scale.</strong> This drill ran on a <a href="#term-twin">twin</a>: ${formatPercent(record.share)} of the shop’s customers and workers, ${formatFigure(record.pace)} times as fast, so that one rehearsed customer stands for ${formatFigure(record.weight)}. <em>Shares of orders and utilisation carry over. Queueing delay does not</em>: latencies below are the twin’s and are never those of the full shop, which has more workers and waits less at the same utilisation.</p></section>`;
+<p class="scale"><strong>What holds at full scale.</strong> This drill ran on a <a href="#term-twin">twin</a>: ${formatPercent(record.share)} of the shop’s customers and workers, ${formatFigure(record.pace)} times as fast, so that one rehearsed customer stands for ${formatFigure(record.weight)}. <em>Shares of orders and utilisation carry over. Queueing delay does not</em>: latencies below are the twin’s and are never those of the full shop, which has more workers and waits less at the same utilisation. ${record.recorded.paceLicence.length > 0 && html`Of latency this pace says: ${renderLicenceMark(record, "latency")}.`}</p></section>`;
 }

@@ -6,6 +6,7 @@ import { formatClock, formatCount, formatFigure, formatMs, formatShare } from ".
 import { outcomeOrder, outcomeWords, stepOrder } from "../../words.ts";
 import { html, type Markup, type MarkupValue } from "../markup.ts";
 import { renderNone, renderTable } from "../table.ts";
+import { renderLicenceMark } from "./pace-licence.ts";
 
 function renderPercentile(step: StepResult, name: PercentileName | "max"): MarkupValue {
   const value = step.latencyMsOk[name];
@@ -73,6 +74,6 @@ export function renderSteps(record: RunRecord): Markup {
       ? html`<p class="empty">No phase was measured.</p>`
       : record.phases.map((phase) => renderPhase(phase, record));
   return html`<section aria-labelledby="steps"><h2 id="steps">Steps by phase</h2>
-<p class="note">Raw counts of the twin; a step belongs to the phase in which it began. Percentiles are of <code>ok</code> answers, in real milliseconds, nearest rank, within 0.1 %. <i class="few">†</i> fewer than 10 samples beyond it: a rough figure, and no objective may rest on it. – no <code>ok</code> answer.</p>
+<p class="note">Raw counts of the twin; a step belongs to the phase in which it began. Percentiles are of <code>ok</code> answers, in real milliseconds, nearest rank, within 0.1 %. <i class="few">†</i> fewer than 10 samples beyond it: a rough figure, and no objective may rest on it. – no <code>ok</code> answer. ${renderLicenceMark(record, "latency")}</p>
 ${words.length > 0 && html`<dl class="words">${words}</dl>`}${body}</section>`;
 }
