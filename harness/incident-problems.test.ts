@@ -9,9 +9,9 @@ import type { Objective } from "./objectives/open-slo.ts";
 const { objectives } = loadIncident("checkout-outage", null, false);
 const [checkout] = objectives;
 
-/** What is wrong with the outage when this is changed. */
+/** What is wrong with the outage, by the cause in force, when this is changed. */
 function listProblems(changes: Partial<Incident>, changedObjectives: readonly Objective[] = objectives): string[] {
-  return listIncidentProblems({ ...checkoutOutage, ...changes }, changedObjectives).map(({ what }) => what);
+  return listIncidentProblems({ ...checkoutOutage, causes: [], ...changes }, changedObjectives).map(({ what }) => what);
 }
 
 function changePhase(name: string, changes: Partial<Phase>): Partial<Incident> {
@@ -21,6 +21,7 @@ function changePhase(name: string, changes: Partial<Phase>): Partial<Incident> {
 describe("an incident's problems", () => {
   it("are none where it is in order", () => {
     assert.deepEqual(listProblems({}), []);
+    assert.deepEqual(listIncidentProblems(checkoutOutage, objectives), []);
   });
 
   it("are phases that end before they begin, or overlap", () => {
@@ -133,12 +134,27 @@ describe("a fault of an incident", () => {
   });
 
   it("is told with the incident, what is expected and what there is", () => {
-    const [problem] = listIncidentProblems({ ...checkoutOutage, actions: [] }, objectives);
+    const [problem] = listIncidentProblems({ ...checkoutOutage, causes: [], actions: [] }, objectives);
     assert.deepEqual(problem, {
       what: "no operator action takes the fault config-change back",
       where: "incident checkout-outage",
       expected: "restore-faults at minute 330, the end of payment-endpoint-full",
       got: "no action",
     });
+  });
+
+  it("is in order for every cause that can be drilled, not only for the one in force", () => {
+    const causes = checkoutOutage.causes.map((cause) => ({
+      ...cause,
+      faults: cause.faults.map((one) => ({ ...one, holdMs: 749 })),
+    }));
+    const held = (kind: string) => `the fault ${kind} is held for another time than its steps need`;
+    assert.deepEqual(listProblems({ causes }), [held("hung-provider"), held("exhausted-pool")]);
+    const cause = "hung-provider";
+    assert.deepEqual(listProblems({ causes, cause, faults: causes[1]?.faults ?? [] }), [
+      held("hung-provider"),
+      held("config-change"),
+      held("exhausted-pool"),
+    ]);
   });
 });

@@ -17,7 +17,7 @@ export function listIncidentProblems(incident: Incident, objectives: readonly Ob
       .filter((name) => !objectives.some((objective) => objective.name === name))
       .map((name) => ({ what: `the control must miss ${name}, which is no objective` })),
     ...listLimitProblems(incident),
-    ...incident.faults.flatMap((fault) => listFaultProblems(incident, fault)),
+    ...listAllFaults(incident).flatMap((fault) => listFaultProblems(incident, fault)),
   ].map((problem) => ({ ...problem, where }));
 }
 
@@ -72,6 +72,11 @@ function listLimitProblems({ paymentDeadlineMs, responseTimeoutMs, queueBoundMs 
       got: `${queueBoundMs} ms`,
     });
   return problems;
+}
+
+/** Those of the cause in force, and those of the causes that it can be drilled with instead. */
+function listAllFaults({ faults, causes, cause }: Incident): FaultWindow[] {
+  return [...faults, ...causes.filter(({ name }) => name !== cause).flatMap((other) => other.faults)];
 }
 
 /** A fault's stages follow each other inside the phases, and an operator action ends the last one. */

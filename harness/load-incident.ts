@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { findIncident, incidents } from "../scenarios/catalogue.ts";
 import type { Incident } from "../scenarios/incident.ts";
 import { computeArrivalRatePerSecond } from "../scenarios/plan.ts";
+import { type IncidentSelection, listSelectionProblems, selectIncident, selectWhole } from "../scenarios/selection.ts";
 import { computeWallMs } from "../scenarios/time.ts";
 import { ConfigError, type Problem } from "./errors.ts";
 import { listIncidentProblems } from "./incident-problems.ts";
@@ -21,6 +22,8 @@ const leastAttemptsASecond = 15;
 
 export interface LoadedIncident {
   readonly incident: Incident;
+  /** What was chosen of it: cause, phases. The k6 script and a later judgement select the same. */
+  readonly selection: IncidentSelection;
   readonly objectives: readonly Objective[];
   readonly sha256: string;
 }
@@ -80,16 +83,27 @@ export function listWeakPhases(incident: Incident, pace: number): WeakPhase[] {
   });
 }
 
-/** Loads and checks. Throws ConfigError: unknown incident, broken objectives, phases too short or too weak for this pace. */
-export function loadIncident(name: string, pace: number | null, allowShortPhases: boolean): LoadedIncident {
-  const incident = findIncident(name);
-  if (incident === undefined)
+/**
+ * Loads and checks. Throws ConfigError: unknown incident or cause, broken objectives, phases too short or too weak for this
+ * pace. `wanted`: a name, or what is chosen of the incident.
+ */
+export function loadIncident(
+  wanted: string | IncidentSelection,
+  pace: number | null,
+  allowShortPhases: boolean,
+): LoadedIncident {
+  const selection = typeof wanted === "string" ? selectWhole(wanted) : wanted;
+  const { name } = selection;
+  if (findIncident(name) === undefined)
     throw new ConfigError({
       what: "unknown incident",
       expected: incidents.map((one) => one.name).join(", "),
       got: name,
       hint: "`tilldrill list` shows what there is",
     });
+  const unselectable = listSelectionProblems(selection);
+  if (unselectable.length > 0) throw new ConfigError(unselectable);
+  const incident = selectIncident(selection);
   const objectives = parseObjectives(
     readFileSync(join(scenarios, incident.name, "objectives.yaml"), "utf8"),
     `scenarios/${incident.name}/objectives.yaml`,
@@ -99,7 +113,7 @@ export function loadIncident(name: string, pace: number | null, allowShortPhases
     ...(allowShortPhases ? [] : listPaceProblems(incident, pace ?? incident.pace)),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
-  return { incident, objectives, sha256: hashIncident(name) };
+  return { incident, selection, objectives, sha256: hashIncident(name) };
 }
 
 /** Phases that are too short or too weak at this pace; `--allow-short-phases` runs both. */

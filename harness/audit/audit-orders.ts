@@ -1,6 +1,7 @@
 // The order history against the books (Jepsen's model): what was promised, what is there, and who paid.
 import type { CustomerHistory } from "../record/customer-history.ts";
 import type { AuditResult, Violation } from "../record/drill-result.ts";
+import { listDeferralBreaches } from "./audit-deferrals.ts";
 import { auditPayments } from "./audit-payments.ts";
 import type { BookOrder, Books } from "./books.ts";
 import {
@@ -47,6 +48,7 @@ export function auditOrders(histories: readonly CustomerHistory[], books: Books)
   report("unexpected", unexpected);
   report("wrong-total", wrongTotals);
   for (const [invariant, breaches] of payments.breaches) report(invariant, breaches);
+  for (const [invariant, breaches] of listDeferralBreaches(books)) report(invariant, breaches);
   return {
     attempts: histories.reduce((sum, history) => sum + history.attempts.length, 0),
     acknowledged: countNumbers(acknowledged),

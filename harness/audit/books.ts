@@ -7,6 +7,16 @@ export interface BookOrder {
   readonly totalCents: number;
   /** `deferred`: taken, payment not yet due. */
   readonly state: "placed" | "paid" | "deferred" | "cancelled";
+  /** Set where the order was taken before its payment; wall clock, epoch ms. `completedAtMs`: null while it waits. */
+  readonly deferral: Deferral | null;
+}
+
+export interface Deferral {
+  readonly atMs: number;
+  readonly dueMs: number;
+  readonly completedAtMs: number | null;
+  /** How often the order's history says that it was placed: once when it is completed. */
+  readonly completions: number;
 }
 
 export interface BookPayment {
@@ -19,4 +29,6 @@ export interface BookPayment {
 export interface Books {
   readonly orders: readonly BookOrder[];
   readonly payments: readonly BookPayment[];
+  /** Wall clock, epoch ms, of the newest entry in the orders' histories; null or absent where there is none. */
+  readonly lastEventMs?: number | null;
 }

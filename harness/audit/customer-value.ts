@@ -22,7 +22,7 @@ export interface ValuedCustomer {
 }
 
 /**
- * Value of a customer: the sum of their orders in the books (not cancelled), else the last total they saw, else the price
+ * Value of a customer: the sum of their orders in the books (neither cancelled nor still deferred: a promise is no sale), else the last total they saw, else the price
  * list's, else the mean of sold baskets (raw, of counterfactual customers, rounded to a cent; 0 when nothing was sold).
  * An order belongs to who used its key; an order with a key nobody used, to who was shown its number. Without books the
  * customers' acknowledged orders stand in for them. Source: DESIGN.md, money.
@@ -73,7 +73,7 @@ function buildOrderFinder(
   const byKey = new Map<string, BookOrder[]>();
   const strayByNumber = new Map<string, BookOrder>();
   for (const order of books.orders) {
-    if (order.state === "cancelled") continue;
+    if (order.state === "cancelled" || order.state === "deferred") continue;
     if (!usedKeys.has(order.key)) strayByNumber.set(order.orderNumber, order);
     else byKey.set(order.key, [...(byKey.get(order.key) ?? []), order]);
   }
@@ -113,7 +113,7 @@ function buildSoldOrder(order: BookOrder, attempts: readonly OrderAttempt[]): So
 function listShownOrders(history: CustomerHistory): SoldOrder[] {
   const sold = new Map<string, SoldOrder>();
   for (const attempt of history.attempts) {
-    if (!isAcknowledged(attempt)) continue;
+    if (!isAcknowledged(attempt) || attempt.outcome === "deferred") continue;
     const orderNumber = attempt.orderNumber ?? `key ${attempt.key}`;
     if (sold.has(orderNumber)) continue;
     const cents = attempt.totalCents ?? history.seenCents ?? 0;

@@ -48,7 +48,15 @@ export function buildCustomer(changes: Partial<CustomerHistory> = {}): CustomerH
 }
 
 export function buildOrder(changes: Partial<BookOrder> = {}): BookOrder {
-  return { orderNumber: "A-1", key: "key-1", account: "a@example.com", totalCents: 5200, state: "paid", ...changes };
+  return {
+    orderNumber: "A-1",
+    key: "key-1",
+    account: "a@example.com",
+    totalCents: 5200,
+    state: "paid",
+    deferral: null,
+    ...changes,
+  };
 }
 
 export function buildPayment(changes: Partial<BookPayment> = {}): BookPayment {

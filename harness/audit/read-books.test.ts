@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import { migrateBooks } from "../../mock-shop/ledger/migrate.ts";
+import { schemaSteps } from "../../mock-shop/ledger/shop-schema.ts";
 import { EdgeError } from "../errors.ts";
 import { readBooks } from "./read-books.ts";
 
@@ -39,9 +41,44 @@ afterEach(() => rmSync(join(directory, ".."), { recursive: true, force: true }))
 describe("reading the books", () => {
   it("gives orders and payments in their neutral form", () => {
     assert.deepEqual(readBooks(directory), {
-      orders: [{ orderNumber: "A-1", key: "key-1", account: "a@example.com", totalCents: 5200, state: "paid" }],
+      orders: [
+        {
+          orderNumber: "A-1",
+          key: "key-1",
+          account: "a@example.com",
+          totalCents: 5200,
+          state: "paid",
+          deferral: null,
+        },
+      ],
       payments: [{ paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0 }],
+      lastEventMs: null,
     });
+  });
+
+  it("tells of orders that were deferred when, until when, and how often they were completed", () => {
+    const ledger = writeBooks("ledger.sqlite", "DELETE FROM orders");
+    migrateBooks(ledger, [
+      "DROP TABLE orders",
+      ...schemaSteps,
+      `INSERT INTO orders (order_number, idempotency_key, account, total_cents, currency, state, placed_at_ms)
+         SELECT value, value, 'a@example.com', 5200, 'USD', 'paid', 1000 FROM json_each('["A-1", "A-2", "A-3"]');
+       INSERT INTO deferrals VALUES ('A-2', 1000, 9000, 4000, NULL), ('A-3', 2000, 9500, NULL, 'tok_visa');
+       INSERT INTO order_events VALUES ('A-1', 1, 'placed', 1000, 'P'), ('A-2', 1, 'deferred', 1000, NULL),
+         ('A-2', 2, 'placed', 4000, 'P'), ('A-2', 3, 'placed', 4500, 'P'), ('A-3', 1, 'deferred', 2000, NULL)`,
+    ]);
+    ledger.close();
+    const books = readBooks(directory);
+    assert.deepEqual(
+      books.orders.map(({ deferral }) => deferral),
+      [
+        null,
+        { atMs: 1000, dueMs: 9000, completedAtMs: 4000, completions: 2 },
+        { atMs: 2000, dueMs: 9500, completedAtMs: null, completions: 0 },
+      ],
+    );
+    assert.equal(books.lastEventMs, 4500);
+    assert.doesNotMatch(JSON.stringify(books), /tok_/);
   });
 
   it("takes every state of the shop's orders for what it means to an audit", () => {

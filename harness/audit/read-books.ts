@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { EdgeError } from "../errors.ts";
-import type { BookOrder, BookPayment, Books } from "./books.ts";
+import type { BookOrder, BookPayment, Books, Deferral } from "./books.ts";
 
 const cents = z.int();
 
@@ -29,7 +29,21 @@ const orderRow = z.object({
   account: z.string(),
   total_cents: cents,
   state: z.enum(Object.keys(neutralStates) as (keyof typeof neutralStates)[]),
+  taken_at_ms: z.int().nullable(),
+  due_at_ms: z.int().nullable(),
+  completed_at_ms: z.int().nullable(),
+  completions: z.int(),
 });
+const lastEventRow = z.object({ at_ms: z.int().nullable() });
+
+const orderColumns = "order_number, idempotency_key, account, total_cents, state";
+/** Books from before orders were ever deferred have no such table. */
+const plainSql = `SELECT ${orderColumns}, NULL AS taken_at_ms, NULL AS due_at_ms, NULL AS completed_at_ms, 0 AS completions
+  FROM orders ORDER BY order_number`;
+const deferredSql = `SELECT ${orderColumns}, taken_at_ms, due_at_ms, completed_at_ms,
+  CASE WHEN taken_at_ms IS NULL THEN 0 ELSE (SELECT COUNT(*) FROM order_events
+    WHERE order_events.order_number = orders.order_number AND kind = 'placed') END AS completions
+  FROM orders LEFT JOIN deferrals USING (order_number) ORDER BY order_number`;
 
 const paymentRow = z.object({
   order_number: z.string(),
@@ -40,28 +54,42 @@ const paymentRow = z.object({
 
 /** Reads both books of `directory`. An EdgeError names the file that is missing or is not what it should be. */
 export function readBooks(directory: string): Books {
+  const ledger = join(directory, "ledger.sqlite");
   return {
-    orders: readLedger(join(directory, "ledger.sqlite")),
+    orders: readLedger(ledger),
     payments: readPayments(join(directory, "payments.sqlite")),
+    lastEventMs: readLastEventMs(ledger),
   };
 }
 
 /** Reads the shop's orders, in order of their numbers. */
 export function readLedger(path: string): BookOrder[] {
-  const sql = "SELECT order_number, idempotency_key, account, total_cents, state FROM orders ORDER BY order_number";
-  return readRows(path, sql, orderRow).map((row) => ({
+  const findSql = (database: DatabaseSync) => (hasTable(database, "deferrals") ? deferredSql : plainSql);
+  return readRows(path, findSql, orderRow).map((row) => ({
     orderNumber: row.order_number,
     key: row.idempotency_key,
     account: row.account,
     totalCents: row.total_cents,
     state: neutralStates[row.state],
+    deferral: readDeferral(row),
   }));
+}
+
+function readDeferral(row: z.output<typeof orderRow>): Deferral | null {
+  const { taken_at_ms: atMs, due_at_ms: dueMs, completed_at_ms: completedAtMs, completions } = row;
+  return atMs === null || dueMs === null ? null : { atMs, dueMs, completedAtMs, completions };
+}
+
+function readLastEventMs(path: string): number | null {
+  const findSql = (database: DatabaseSync) =>
+    hasTable(database, "order_events") ? "SELECT MAX(at_ms) AS at_ms FROM order_events" : "SELECT NULL AS at_ms";
+  return readRows(path, findSql, lastEventRow)[0]?.at_ms ?? null;
 }
 
 /** Reads the provider's payments, in order of their ids. */
 export function readPayments(path: string): BookPayment[] {
   const sql = "SELECT order_number, payment_id, captured_cents, refunded_cents FROM payments ORDER BY payment_id";
-  return readRows(path, sql, paymentRow).map((row) => ({
+  return readRows(path, () => sql, paymentRow).map((row) => ({
     paymentId: row.payment_id,
     orderNumber: row.order_number,
     capturedCents: row.captured_cents,
@@ -69,7 +97,13 @@ export function readPayments(path: string): BookPayment[] {
   }));
 }
 
-function readRows<T>(path: string, sql: string, schema: z.ZodType<T>): T[] {
+type FindSql = (database: DatabaseSync) => string;
+
+function hasTable(database: DatabaseSync, name: string): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined;
+}
+
+function readRows<T>(path: string, findSql: FindSql, schema: z.ZodType<T>): T[] {
   if (!existsSync(path)) {
     throw new EdgeError("the books are missing", {
       where: path,
@@ -77,7 +111,7 @@ function readRows<T>(path: string, sql: string, schema: z.ZodType<T>): T[] {
     });
   }
   try {
-    return hasOpenLog(path) ? readCopy(path, sql, schema) : readFile(path, sql, schema);
+    return hasOpenLog(path) ? readCopy(path, findSql, schema) : readFile(path, findSql, schema);
   } catch (cause) {
     throw new EdgeError("the books cannot be read", {
       where: path,
@@ -94,28 +128,28 @@ function hasOpenLog(path: string): boolean {
 }
 
 /** `immutable=1`: SQLite takes no locks and writes no -wal or -shm beside the file. */
-function readFile<T>(path: string, sql: string, schema: z.ZodType<T>): T[] {
+function readFile<T>(path: string, findSql: FindSql, schema: z.ZodType<T>): T[] {
   const url = pathToFileURL(path);
   url.searchParams.set("immutable", "1");
-  return selectAll(new DatabaseSync(url, { readOnly: true }), sql, schema);
+  return selectAll(new DatabaseSync(url, { readOnly: true }), findSql, schema);
 }
 
-function readCopy<T>(path: string, sql: string, schema: z.ZodType<T>): T[] {
+function readCopy<T>(path: string, findSql: FindSql, schema: z.ZodType<T>): T[] {
   const directory = mkdtempSync(join(tmpdir(), "tilldrill-books-"));
   try {
     const copy = join(directory, "books.sqlite");
     copyFileSync(path, copy);
     copyFileSync(`${path}-wal`, `${copy}-wal`);
-    return selectAll(new DatabaseSync(copy), sql, schema);
+    return selectAll(new DatabaseSync(copy), findSql, schema);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function selectAll<T>(database: DatabaseSync, sql: string, schema: z.ZodType<T>): T[] {
+function selectAll<T>(database: DatabaseSync, findSql: FindSql, schema: z.ZodType<T>): T[] {
   try {
     return database
-      .prepare(sql)
+      .prepare(findSql(database))
       .all()
       .map((row) => schema.parse(row));
   } finally {

@@ -1,7 +1,27 @@
-// `tilldrill list`: the incidents there are.
+// `tilldrill list`: the incidents there are, and what each can be drilled with.
 import type { Command } from "commander";
 import { incidents } from "../../scenarios/catalogue.ts";
+import type { Incident } from "../../scenarios/incident.ts";
 import { type CommandContext, writeJson } from "./context.ts";
+import { listDefences, listVariants } from "./defence-choice.ts";
+
+function describeIncident(incident: Incident) {
+  const { name, title, inDefaultRun, facts, phases, causes, defences } = incident;
+  return {
+    name,
+    title,
+    facts: facts.length,
+    phases: phases.map((phase) => phase.name),
+    variants: listVariants(incident),
+    causes: causes.map(({ name: cause, says }) => ({ name: cause, says })),
+    defences: defences.map(({ name: defence, kind }) => ({ name: defence, kind })),
+    /** What `--defences` takes besides. */
+    otherDefences: listDefences(incident)
+      .slice(defences.length)
+      .map(({ name: defence, kind }) => ({ name: defence, kind })),
+    inDefaultRun,
+  };
+}
 
 export function addListCommand(program: Command, context: CommandContext): void {
   program
@@ -10,18 +30,16 @@ export function addListCommand(program: Command, context: CommandContext): void 
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  tilldrill list --json")
     .action((options: { json?: boolean }) => {
-      const rows = incidents.map(({ name, title, inDefaultRun, facts, phases }) => ({
-        name,
-        title,
-        facts: facts.length,
-        phases: phases.map((phase) => phase.name),
-        variants: ["as-it-happened"],
-        inDefaultRun,
-      }));
+      const rows = incidents.map(describeIncident);
       if (options.json) return writeJson(context, { schemaVersion: 1, incidents: rows });
-      for (const row of rows)
+      for (const row of rows) {
+        const { name, title, facts, variants, causes, inDefaultRun } = row;
+        const names = (list: readonly { name: string }[]) => list.map((one) => one.name).join(", ");
         context.stdout.write(
-          `${row.name.padEnd(18)} ${row.title} (${row.facts} facts${row.inDefaultRun ? "" : ", not in the default run"})\n`,
+          `${name.padEnd(18)} ${title} (${facts} facts${inDefaultRun ? "" : ", not in the default run"})\n` +
+            `${"".padEnd(18)} variants: ${variants.join(", ")}; causes: ${names(causes)}\n` +
+            `${"".padEnd(18)} defences: ${names(row.defences) || "none of its own"}\n`,
         );
+      }
     });
 }

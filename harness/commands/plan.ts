@@ -3,18 +3,35 @@ import type { Command } from "commander";
 import { requestsPerStep } from "../../scenarios/drivers/built-in-shop/requests-per-step.ts";
 import { computeCalmRequestsPerSecond, computeWorkers } from "../../scenarios/expectations.ts";
 import { buildPlan, computeExpectedArrivals, computeWeight } from "../../scenarios/plan.ts";
+import { selectWhole } from "../../scenarios/selection.ts";
 import { computeWallMs } from "../../scenarios/time.ts";
 import { computeVirtualUsers } from "../drill/virtual-users.ts";
 import { listShortPhases, listWeakPhases, loadIncident } from "../load-incident.ts";
 import { computeDistortion, mostDistortion } from "../measure/distortion.ts";
+import { computePaceLicence } from "../simulate/pace-licence.ts";
 import { type CommandContext, writeJson } from "./context.ts";
 import { parsePace, parseSeed } from "./options.ts";
+import { renderLicence } from "./plan-licence.ts";
 
 /** p95 of a page before anything was measured: a place-order step of the calm shop is two services and two payments. */
 const assumedP95Services = 5;
 
-function describeDrill(name: string, seed: number, paceOption: number | null, allowShort: boolean) {
-  const { incident, objectives, sha256 } = loadIncident(name, paceOption, allowShort);
+/** A plan that takes longer says what it is at. */
+const quietMs = 2000;
+
+interface PlanOptions {
+  readonly seed: string;
+  readonly pace?: string;
+  readonly cause?: string;
+  readonly allowShortPhases?: boolean;
+  readonly json?: boolean;
+}
+
+function describeDrill(name: string, options: PlanOptions, tell: (next: string) => void) {
+  const seed = parseSeed(options.seed);
+  const paceOption = parsePace(options.pace);
+  const selection = { ...selectWhole(name), cause: options.cause ?? null };
+  const { incident, objectives, sha256 } = loadIncident(selection, paceOption, options.allowShortPhases === true);
   const pace = paceOption ?? incident.pace;
   const plan = buildPlan(incident, seed, pace);
   const short = listShortPhases(incident, pace);
@@ -37,6 +54,7 @@ function describeDrill(name: string, seed: number, paceOption: number | null, al
     schemaVersion: 1,
     incident: incident.name,
     title: incident.title,
+    cause: incident.cause,
     incidentSha256: sha256,
     seed,
     pace,
@@ -64,12 +82,13 @@ function describeDrill(name: string, seed: number, paceOption: number | null, al
     actions: incident.actions.map(({ name: action, atMinute }) => ({ name: action, atMinute })),
     objectives: objectives.map((objective) => ({ name: objective.name, target: objective.target })),
     facts: incident.facts.map(({ id, says, origin, expected }) => ({ id, says, origin, expected })),
+    licence: computePaceLicence(incident, pace, seed, tell),
   };
 }
 
 function renderPlan(plan: ReturnType<typeof describeDrill>): string {
   const lines = [
-    `${plan.incident}: ${plan.title}`,
+    `${plan.incident}: ${plan.title}, by ${plan.cause}`,
     `pace ${plan.pace}x · share ${plan.share} · weight ${plan.weight} · seed ${plan.seed} · ${plan.wallSeconds.toFixed(1)} s · ${plan.workers} workers · ${plan.virtualUsers} virtual users`,
     "",
     "phase         minutes       wall s  orders  distortion",
@@ -98,22 +117,32 @@ function renderPlan(plan: ReturnType<typeof describeDrill>): string {
   lines.push("", "customers");
   for (const { name, planned, weight } of plan.populations)
     lines.push(`${name.padEnd(13)} ${planned} planned, each stands for ${weight}`);
-  return `${lines.join("\n")}\n`;
+  return `${[...lines, ...renderLicence(plan.licence, plan.pace)].join("\n")}\n`;
+}
+
+/** Says what takes so long, once it has taken over two seconds. */
+function buildProgress(context: CommandContext): (next: string) => void {
+  const startedMs = performance.now();
+  return (next) => {
+    if (performance.now() - startedMs > quietMs) context.stderr.write(`pace licence, in virtual time: ${next}\n`);
+  };
 }
 
 export function addPlanCommand(program: Command, context: CommandContext): void {
   program
     .command("plan")
-    .description("print a drill's time line, phases, pace and expected orders; touches nothing")
+    .description(
+      "print a drill's time line, phases, expected orders, and what its pace lets figures claim; touches nothing",
+    )
     .argument("<incident>", "name, as `list` prints it")
     .option("--seed <n>", "decides the plan", "1")
     .option("--pace <n>", "incident seconds in one real second (default: the incident's own)")
+    .option("--cause <name>", "the cause to be drilled (default: the incident's first)")
     .option("--allow-short-phases", "accept phases shorter than five response timeouts")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  tilldrill plan checkout-outage --pace 100")
-    .action((name: string, options: { seed: string; pace?: string; allowShortPhases?: boolean; json?: boolean }) => {
-      const { seed, pace, allowShortPhases } = options;
-      const plan = describeDrill(name, parseSeed(seed), parsePace(pace), allowShortPhases === true);
+    .action((name: string, options: PlanOptions) => {
+      const plan = describeDrill(name, options, buildProgress(context));
       if (options.json) writeJson(context, plan);
       else context.stdout.write(renderPlan(plan));
     });

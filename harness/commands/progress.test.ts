@@ -71,6 +71,18 @@ describe("the progress line", () => {
     assert.deepEqual([written[0], written.at(-1)], ["smoke: starting\n", "smoke: finishing\n"]);
   });
 
+  it("says what is being done before the drill, in its place on a terminal and as a line elsewhere", () => {
+    const say = (isTTY: boolean, quiet: boolean) => {
+      const written: string[] = [];
+      const stream = { isTTY, columns: 60, write: (text: string) => written.push(text) };
+      buildProgressLine(stream as unknown as NodeJS.WriteStream, "smoke", quiet).say("working");
+      return written;
+    };
+    assert.deepEqual(say(true, false), ["\r\x1b[2Ksmoke: working"]);
+    assert.deepEqual(say(false, false), ["smoke: working\n"]);
+    assert.deepEqual(say(true, true), []);
+  });
+
   it("is not shown at all when quiet", () => {
     assert.deepEqual(show(true, true, buildProgress()), []);
     assert.deepEqual(show(false, true, buildProgress()), []);

@@ -19,6 +19,8 @@ export function renderProgress(title: string, progress: DrillProgress): string {
 }
 
 export interface ProgressLine {
+  /** Something that is done before the drill begins. */
+  say(says: string): void;
   show(progress: DrillProgress): void;
   end(): void;
 }
@@ -28,6 +30,10 @@ export function buildProgressLine(stream: NodeJS.WriteStream, title: string, qui
   let lastMs = 0;
   let lastState = "";
   return {
+    say(says) {
+      if (quiet) return;
+      stream.write(stream.isTTY ? `\r\x1b[2K${title}: ${says}` : `${title}: ${says}\n`);
+    },
     show(progress) {
       if (quiet) return;
       const text = renderProgress(title, progress);

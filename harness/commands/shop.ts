@@ -8,21 +8,13 @@ import { Guard } from "../drill/guard/guard.ts";
 import { type RunningShop, startShop } from "../drill/shop-processes.ts";
 import { ConfigError, describeError, EdgeError } from "../errors.ts";
 import { type CommandContext, writeJsonLine } from "./context.ts";
+import { shopDefenceNames } from "./defence-choice.ts";
 import { LogFollower } from "./log-follower.ts";
 import { ProblemList, parseNames, parseOneOf, parsePace, parseSeed, parseWhole } from "./options.ts";
 import { readShopCapacity, standardCapacity } from "./shop-capacity.ts";
 import { renderShopTour } from "./shop-tour.ts";
 
 const voucherBugs = ["none", "kept", "everyone"] as const;
-
-/** The shop has the last word; a test holds these against its control API. */
-const defenceNames = [
-  "circuit-breaker",
-  "load-shedding",
-  "status-message",
-  "voucher-cap",
-  "voucher-revalidation",
-] as const;
 
 /** A person watches: an hour of the shop in a minute shows a parcel number within one. */
 const standardPace = 60;
@@ -47,7 +39,7 @@ export function addShopCommand(program: Command, context: CommandContext): void 
     .option("--data <dir>", "keep the books there, and go on with those that are there already")
     .option(
       "--defences <names>",
-      `defences that are on from the start, separated by commas: ${defenceNames.join(", ")}`,
+      `defences that are on from the start, separated by commas: ${shopDefenceNames.join(", ")}`,
     )
     .option("--defenses <names>", "the same")
     .option("--bug <bug>", `the voucher bug: ${voucherBugs.join(", ")}`, "none")
@@ -119,7 +111,7 @@ function parseOptions(options: CommandOptions) {
 function parseDefences({ defences, defenses }: CommandOptions): string[] {
   const named = [defences, defenses].filter((text) => text !== undefined);
   return named.flatMap((text) =>
-    parseNames("--defences", text).map((name) => parseOneOf("--defences", name, defenceNames)),
+    parseNames("--defences", text).map((name) => parseOneOf("--defences", name, shopDefenceNames)),
   );
 }
 

@@ -4,11 +4,12 @@ import type { Plan } from "../../scenarios/plan.ts";
 import { computeWeight } from "../../scenarios/plan.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
 import { computeWallMs } from "../../scenarios/time.ts";
+import { countCompletedDeferrals } from "../audit/audit-deferrals.ts";
 import type { Books } from "../audit/books.ts";
 import type { Recording } from "../judge/recording.ts";
 import { computeDistortion } from "../measure/distortion.ts";
 import type { ActionResult, FaultResult, PhaseResult, PopulationResult } from "../record/drill-result.ts";
-import type { ChangeLogEntry } from "../record/run-record.ts";
+import type { AlertedAction, ChangeLogEntry, DefenceReport } from "../record/run-record.ts";
 import type { DrillOptions } from "./drill-options.ts";
 import type { DrillRecorder } from "./drill-recorder.ts";
 
@@ -27,6 +28,8 @@ export interface RecordingParts {
 export interface DrillState {
   readonly faults: readonly FaultResult[];
   readonly actions: readonly ActionResult[];
+  readonly alertedActions: readonly AlertedAction[];
+  readonly defenceReports: readonly DefenceReport[];
   readonly changeLog: readonly ChangeLogEntry[];
   readonly warnings: readonly string[];
   /** Why the measurement cannot carry a verdict, a sentence each. */
@@ -72,6 +75,7 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
   const { options, plan, recorder } = parts;
   const { incident, sha256 } = options.loaded;
   const steps = recorder.steps.snapshot();
+  const history = recorder.history.build();
   return {
     incident,
     plan,
@@ -83,7 +87,7 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
     populations: buildPopulations(parts),
     faults: state.faults,
     actions: state.actions,
-    history: recorder.history.build(),
+    history,
     books,
     recorded: {
       title: incident.title,
@@ -100,10 +104,15 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
       thinkMinutes: incident.customers.thinkMinutes,
       responseTimeoutMs: incident.responseTimeoutMs,
       timeSlices: steps.timeSlices,
-      objectiveCounts: recorder.objectives.finish(),
+      objectiveCounts: recorder.objectives.finish(books === null ? 0 : countCompletedDeferrals(history, books)),
       stepCounts: recorder.stepCounts.build(),
       shortPhases: options.shortPhases,
       changeLog: state.changeLog,
+      selection: options.loaded.selection,
+      defenceReports: state.defenceReports,
+      alertedActions: state.alertedActions,
+      findings: [],
+      paceLicence: options.paceLicence,
       statusMessagesSeen: recorder.statusMessagesSeen,
       shopWorkers: parts.shopWorkers,
       audited: false,

@@ -2,19 +2,28 @@
 
 import type { LoadedIncident } from "../load-incident.ts";
 import type { Variant } from "../record/drill-result.ts";
+import type { LicencedFigure } from "../record/run-record.ts";
 
-/** Seams for tests: a drill without its faults, a generator that is too small, another k6 script. Not offered in `--help`. */
+/** Seams for tests: a drill without its faults, a generator that is too small, another k6 script or shop. Not offered in `--help`. */
 export interface TestOptions {
   readonly leaveOutFaults: boolean;
   readonly vus: number | null;
   /** Entry point that is bundled in place of scenarios/k6/main.ts. */
   readonly entry?: string;
+  /** Directory that holds the `mock-shop` to start in place of ours. */
+  readonly shop?: string;
+  /** Phases were chosen by `--test-phases`, not by the incident's short form. */
+  readonly phases?: boolean;
 }
 
 export interface DrillOptions {
   readonly loaded: LoadedIncident;
   readonly variant: Variant;
+  /** All that are on, in the order of the incident's list; `shopDefences`: those that are switches of the shop. */
   readonly defences: readonly string[];
+  readonly shopDefences: readonly string[];
+  /** What figures at this pace may claim; see harness/simulate. */
+  readonly paceLicence: readonly LicencedFigure[];
   readonly judgedBy: "facts" | "objectives";
   readonly seed: number;
   readonly pace: number;

@@ -5,15 +5,19 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describeError, EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
 import { bundleScenario } from "../load/bundle-scenario.ts";
-import type { ChangeLogEntry } from "../record/run-record.ts";
+import { LiveAlerts } from "../objectives/live-alerts.ts";
+import type { ChangeLogEntry, DefenceReport } from "../record/run-record.ts";
 import type { DrillState, RecordingParts } from "./build-recording.ts";
 import { checkpointMs } from "./checkpoint.ts";
+import { buildDefenceReports, type DefenceCounts } from "./defence-reports.ts";
 import type { DrillProgress } from "./drill-options.ts";
 import { Guard } from "./guard/guard.ts";
 import { buildNoStartError, describeLoadEnd, findLogError, type LoadRun, startLoad } from "./load-run.ts";
 import { nameTemporary, type RunDirectory, writeWhole } from "./run-directory.ts";
 import { buildScriptSettings, computeMostMs } from "./script-settings.ts";
+import { buildShopOptions } from "./shop-of-drill.ts";
 import { type RunningShop, startShop } from "./shop-processes.ts";
+import { listTestWarnings } from "./test-warnings.ts";
 import { buildDrillTime, roundMinute, TimeLine } from "./time-line.ts";
 
 /** A k6 that is silent for longer than its own limits allow hangs, and is cut off. */
@@ -35,6 +39,7 @@ export class DrillRun {
   #endedAtMs: number | null = null;
   #timeLine: TimeLine | null = null;
   #changeLog: ChangeLogEntry[] = [];
+  #defenceCounts: DefenceCounts = new Map();
   #warnings: string[] = [];
   #isInterrupted = false;
   #isStopping = false;
@@ -50,11 +55,7 @@ export class DrillRun {
     this.#directory = directory;
     this.#tell = tell;
     this.#checkpoint = checkpoint;
-    this.#warnings.push(...parts.options.warnings);
-    const { leaveOutFaults, vus, entry } = parts.options.test;
-    if (leaveOutFaults) this.#warnings.push("test option: the faults were left out of the time line");
-    if (vus !== null) this.#warnings.push(`test option: the load generator had ${vus} virtual users`);
-    if (entry !== undefined) this.#warnings.push("test option: another k6 script was run");
+    this.#warnings.push(...parts.options.warnings, ...listTestWarnings(parts.options));
   }
 
   /** Cuts the drill short; the first reason counts. */
@@ -68,12 +69,23 @@ export class DrillRun {
     return {
       faults: this.#timeLine?.faults() ?? [],
       actions: this.#timeLine?.actions() ?? [],
+      alertedActions: this.#timeLine?.alertedActions() ?? [],
+      defenceReports: this.#describeDefences(),
       changeLog: this.#changeLog,
       warnings: this.#warnings,
       invalidBecause: this.#timeLine?.problems() ?? [],
       elapsedMs: this.#isWhole ? null : this.#elapsedMs(),
       incompleteBecause: this.#cutBecause,
     };
+  }
+
+  #describeDefences(): DefenceReport[] {
+    const { loaded, defences } = this.#parts.options;
+    const answered = {
+      alertedActions: this.#timeLine?.alertedActions() ?? [],
+      faults: this.#timeLine?.faults() ?? [],
+    };
+    return buildDefenceReports(loaded.incident, defences, this.#defenceCounts, answered);
   }
 
   /** Wall ms since T0 that are known of: rows that k6 had not handed over when the drill was cut say nothing. */
@@ -106,7 +118,6 @@ export class DrillRun {
   }
 
   async #follow(): Promise<void> {
-    const { options, recorder } = this.#parts;
     this.#progress("starting", "starting shop, payment provider and k6");
     await using guard = await Guard.start();
     void guard.died.then(() => this.cut("the guard process ended in mid-drill"));
@@ -122,35 +133,30 @@ export class DrillRun {
     try {
       const load = this.#startLoad(guard, shop, scriptPath, configPath);
       const t0Ms = await this.#waitForStart(load);
-      const time = buildDrillTime(t0Ms, this.#abort.signal);
-      const { clock } = this.#parts;
-      this.#timeLine = new TimeLine(options.loaded.incident, clock, time, control, options.test.leaveOutFaults);
+      this.#timeLine = this.#buildTimeLine(t0Ms, control);
       await this.#drive(load, this.#timeLine);
     } finally {
       this.#progress("finishing", "taking faults back, reading the books");
-      await this.#wind(guard, control, recorder.t0Ms);
+      await this.#wind(guard, control, this.#parts.recorder.t0Ms);
     }
   }
 
+  #buildTimeLine(t0Ms: number, shop: ShopControl): TimeLine {
+    const { options, clock, recorder } = this.#parts;
+    const alerts = new LiveAlerts(recorder.objectives);
+    return new TimeLine({
+      incident: options.loaded.incident,
+      clock,
+      time: buildDrillTime(t0Ms, this.#abort.signal),
+      shop,
+      leaveOutFaults: options.test.leaveOutFaults,
+      defences: options.defences,
+      listAlerts: (severity) => alerts.list(severity),
+    });
+  }
+
   async #startShop(guard: Guard): Promise<RunningShop> {
-    const { options, shopWorkers } = this.#parts;
-    const { incident } = options.loaded;
-    const shop = await startShop(
-      guard,
-      {
-        ledgerPath: this.#directory.file("ledger"),
-        paymentsPath: this.#directory.file("payments"),
-        logPath: (name) => join(this.#directory.scratch, `${name}.log`),
-        seed: options.seed,
-        currency: incident.currency,
-        workers: shopWorkers,
-        serviceMs: incident.serviceMs,
-        queueBoundMs: incident.queueBoundMs,
-        paymentDeadlineMs: incident.paymentDeadlineMs,
-        pace: options.pace,
-      },
-      this.#abort.signal,
-    );
+    const shop = await startShop(guard, buildShopOptions(this.#parts, this.#directory), this.#abort.signal);
     void shop.death.then(({ name, end }) => {
       if (!this.#isStopping) this.cut(`the ${name} ended in mid-drill (${end.signal ?? `exit code ${end.code}`})`);
     });
@@ -258,6 +264,8 @@ export class DrillRun {
         says,
       }));
     }
+    const defences = await control.listDefences().catch(() => []);
+    this.#defenceCounts = new Map(defences.map(({ name, counts }) => [name, counts]));
     const unfinished = recorder.started - recorder.ended;
     if (!isCut && unfinished > 0) this.#warnings.push(`${unfinished} customers were still inside when the drill ended`);
     this.#isStopping = true;

@@ -22,7 +22,7 @@ export function buildScriptSettings(parts: RecordingParts, planPath: string, ori
   const { options, plan } = parts;
   const { incident } = options.loaded;
   return {
-    incident: incident.name,
+    selection: options.loaded.selection,
     planPath,
     origin,
     seed: plan.seed,

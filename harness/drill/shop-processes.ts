@@ -5,9 +5,9 @@ import { z } from "zod";
 import { ConfigError, EdgeError } from "../errors.ts";
 import type { Guard, ProcessEnd } from "./guard/guard.ts";
 
-const mockShop = join(import.meta.dirname, "../../mock-shop");
-const providerMain = join(mockShop, "payment-provider/main.ts");
-const shopMain = join(mockShop, "main.ts");
+const repository = join(import.meta.dirname, "../..");
+const providerMain = "mock-shop/payment-provider/main.ts";
+const shopMain = "mock-shop/main.ts";
 
 /** A process of ours is up within this time, or something is wrong. */
 const readyTimeoutMs = 20_000;
@@ -33,6 +33,10 @@ export interface ShopOptions {
   readonly defences?: readonly string[];
   readonly voucherBug?: string;
   readonly capacityModel?: boolean;
+  /** Wall ms more on every page. */
+  readonly pageDelayMs?: number;
+  /** Holds the `mock-shop` to start; default: this repository. */
+  readonly directory?: string;
 }
 
 export interface RunningShop {
@@ -93,7 +97,7 @@ export async function startShop(guard: Guard, options: ShopOptions, signal: Abor
     guard.run({
       name,
       command: process.execPath,
-      args: [main],
+      args: [join(options.directory ?? repository, main)],
       env: {},
       input: JSON.stringify({
         host: "127.0.0.1",
@@ -125,6 +129,7 @@ export async function startShop(guard: Guard, options: ShopOptions, signal: Abor
     defences: options.defences ?? [],
     voucherBug: options.voucherBug ?? "none",
     capacityModel: options.capacityModel ?? true,
+    pageDelayMs: options.pageDelayMs ?? 0,
     currency: options.currency,
   });
   const { origin, control, pid } = await waitUntilReady("shop", shop.ready, shop.ended, signal);

@@ -12,7 +12,8 @@ function build(t: TestContext, leaveOutFaults = false) {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const time = new VirtualTime();
   const shop = new FakeShopControl();
-  return { time, shop, timeLine: new TimeLine(smoke, clock, time, shop, leaveOutFaults) };
+  const options = { incident: smoke, clock, time, shop, leaveOutFaults, defences: [], listAlerts: () => [] };
+  return { time, shop, timeLine: new TimeLine(options) };
 }
 
 describe("the time line", () => {
@@ -21,7 +22,10 @@ describe("the time line", () => {
     const following = timeLine.follow();
     await time.advanceTo(20_000);
     await following;
-    assert.deepEqual(shop.calls, ["inject payment-endpoint payment.endpointPath=/v0 1 3000", "end f-1"]);
+    assert.deepEqual(shop.calls, [
+      "inject shop payment-endpoint config-change payment.endpointPath=/v0 1 3000",
+      "end shop f-1",
+    ]);
     const [fault] = timeLine.faults();
     // Half a minute and a tenth of a second before minute 5; 550 ms after minute 10.
     assert.deepEqual([fault?.injectedAtMinute, fault?.restoredAtMinute], [4.4, 10.55]);
@@ -37,7 +41,7 @@ describe("the time line", () => {
     await assert.rejects(following, /cut short/);
     await timeLine.restore();
     await timeLine.restore();
-    assert.deepEqual(shop.calls.slice(1), ["end f-1"]);
+    assert.deepEqual(shop.calls.slice(1), ["end shop f-1"]);
     assert.equal(timeLine.faults()[0]?.restoreVerified, true);
     assert.deepEqual(timeLine.actions(), []);
   });

@@ -7,15 +7,24 @@ import type { Plan } from "../../scenarios/plan.ts";
 /** Customers who wait longer than the model thinks need virtual users of their own. */
 const spareRatio = 1.5;
 const spareCount = 50;
-const assumedLatencyMs = 30;
+const usualLatencyMs = 30;
 
-/** Walks the plan with the faults as they are planned, each call of a stage's share failing by a draw. */
+/**
+ * Walks the plan with the faults as they are planned, each call of a stage's share failing by a draw; once with customers
+ * who are told nothing and once with customers who are asked to come back in half an hour, as
+ * more of them then wait.
+ */
 export function computeVirtualUsers(incident: Incident, plan: Plan): number {
-  const walked = walkPlan(incident, plan, (customer) => (wish, minute, attempt) => {
-    const share = wish.step === "place-order" ? computeFaultShare(incident, minute) : 0;
-    const fails = draw(plan.seed, customer.population, customer.customer, "model-fault", attempt) < share;
-    return { outcome: fails ? "error-page" : "ok", latencyMs: assumedLatencyMs };
+  const latencyMs = usualLatencyMs + incident.pageDelayMs;
+  const most = [false, true].map((asksToComeBack) => {
+    const walked = walkPlan(incident, plan, (customer) => (wish, minute, attempt) => {
+      const share = wish.step === "place-order" ? computeFaultShare(incident, minute) : 0;
+      const fails = draw(plan.seed, customer.population, customer.customer, "model-fault", attempt) < share;
+      if (!fails) return { outcome: "ok", latencyMs };
+      return { outcome: "error-page", latencyMs, asksToComeBack, retryAfterMinutes: asksToComeBack ? 30 : null };
+    });
+    return computeMostAtOnce(walked);
   });
-  const wanted = Math.ceil(computeMostAtOnce(walked) * spareRatio) + spareCount;
+  const wanted = Math.ceil(Math.max(...most) * spareRatio) + spareCount;
   return Math.max(1, Math.min(plan.customers.length, wanted));
 }

@@ -7,6 +7,7 @@ export type FaultCall = "inject" | "widen" | "renew" | "proveEffect" | "restore"
 
 export class FakeFault implements FaultKind {
   readonly kind = "fake";
+  proofMs = 0;
   readonly calls: { readonly call: FaultCall; readonly stage: string; readonly atMs: number }[] = [];
   /** What the target knows. */
   inForce = false;

@@ -1,5 +1,5 @@
-// A shop's control API in memory: one change rolled out by share, probes that fail by it.
-import type { ShopControl, ShopFault } from "./shop-control.ts";
+// A shop's control API in memory: one fault, the shop's or its provider's, and probes that fail by it.
+import type { FaultSeat, Injection, ShopControl, ShopDefence, ShopFault } from "./shop-control.ts";
 
 export class FakeShopControl implements ShopControl {
   readonly calls: string[] = [];
@@ -7,40 +7,36 @@ export class FakeShopControl implements ShopControl {
   /** Failed of 40 probe calls; null: as many as the active fault's share says. */
   failed: number | null = null;
 
-  async injectConfigChange(
-    name: string,
-    key: string,
-    value: string,
-    share: number,
-    leaseMs: number,
-  ): Promise<ShopFault> {
-    this.calls.push(`inject ${name} ${key}=${value} ${share} ${leaseMs}`);
+  async injectFault(seat: FaultSeat, { name, kind, key, value, share, leaseMs }: Injection): Promise<ShopFault> {
+    const what = `${kind}${key === undefined ? "" : ` ${key}`}${value === undefined ? "" : `=${value}`}`;
+    this.calls.push(`inject ${seat} ${name} ${what} ${share} ${leaseMs}`);
     const stage = { name, share, fromMs: 0, requestsAffected: 3 };
     const fault: ShopFault = { id: "f-1", name, state: "active", share, requestsAffected: 3, stages: [stage] };
     this.faults.push(fault);
     return fault;
   }
 
-  async widenFault(id: string, name: string, share: number): Promise<ShopFault> {
-    this.calls.push(`widen ${id} ${name} ${share}`);
+  async widenFault(seat: FaultSeat, id: string, name: string, share: number): Promise<ShopFault> {
+    this.calls.push(`widen ${seat} ${id} ${name} ${share}`);
     const fault = this.#find(id);
     fault.share = share;
     fault.stages.push({ name, share, fromMs: 0, requestsAffected: 5 });
     return fault;
   }
 
-  async renewLease(id: string, leaseMs: number): Promise<void> {
-    this.calls.push(`renew ${id} ${leaseMs}`);
+  async renewLease(seat: FaultSeat, id: string, leaseMs: number): Promise<void> {
+    this.calls.push(`renew ${seat} ${id} ${leaseMs}`);
+    if (this.#find(id).state !== "active") throw new Error(`the fault ${id} is over`);
   }
 
-  async endFault(id: string): Promise<ShopFault> {
-    this.calls.push(`end ${id}`);
+  async endFault(seat: FaultSeat, id: string): Promise<ShopFault> {
+    this.calls.push(`end ${seat} ${id}`);
     const fault = this.#find(id);
-    fault.state = "ended";
+    if (fault.state === "active") fault.state = "ended";
     return fault;
   }
 
-  async listFaults(): Promise<ShopFault[]> {
+  async listFaults(_seat: FaultSeat): Promise<ShopFault[]> {
     return structuredClone(this.faults);
   }
 
@@ -50,6 +46,10 @@ export class FakeShopControl implements ShopControl {
   }
 
   async listChanges(): Promise<[]> {
+    return [];
+  }
+
+  async listDefences(): Promise<ShopDefence[]> {
     return [];
   }
 

@@ -1,5 +1,6 @@
 // One fault window on the time line: injected and proved stage by stage, leased, taken back and proved
-// gone. An injection whose answer is lost leaves nothing to hold on to: its lease ends it.
+// gone. An injection whose answer is lost leaves nothing to hold on to: its lease ends it. Forestalled, it is taken
+// back before its time, and the stages that had not begun never do.
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultStage, FaultWindow } from "../../scenarios/incident.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
@@ -14,7 +15,7 @@ export interface DrillTime {
   until(atMs: number): Promise<void>;
 }
 
-/** Injecting and proving takes some time; a stage is begun this much before it must be in force. */
+/** Injecting and proving takes some time; a stage is begun this much, and its kind's `proofMs`, before it must be in force. */
 const proofAllowanceMs = 400;
 const mostProofs = 5;
 const mostRestores = 5;
@@ -22,6 +23,7 @@ const mostRestores = 5;
 const restorePauseMs = 300;
 
 interface StageState {
+  isBegun: boolean;
   injectedMinute: number | null;
   provedMinute: number | null;
 }
@@ -42,6 +44,9 @@ export class FaultRun {
   #lapsedMinute: number | null = null;
   #isGone = false;
   #tried = false;
+  readonly #forestalled = Promise.withResolvers<void>();
+  #isForestalled = false;
+  #entering: Promise<void> = Promise.resolve();
 
   constructor(
     window: FaultWindow,
@@ -55,7 +60,9 @@ export class FaultRun {
     this.#clock = clock;
     this.#time = time;
     this.#pauseMs = pauseMs;
-    this.#stages = new Map(window.stages.map((stage) => [stage, { injectedMinute: null, provedMinute: null }]));
+    this.#stages = new Map(
+      window.stages.map((stage) => [stage, { isBegun: false, injectedMinute: null, provedMinute: null }]),
+    );
   }
 
   #minute(): number {
@@ -69,14 +76,47 @@ export class FaultRun {
   async follow(asked: Promise<void> = this.#time.until(this.#clock.wallMsAt(this.#last().toMinute))): Promise<void> {
     asked.catch(() => {});
     for (const [stage, state] of this.#stages) {
-      await this.#time.until(this.#clock.wallMsAt(stage.fromMinute - this.window.leadMinutes) - proofAllowanceMs);
-      await this.#begin(stage);
-      state.injectedMinute = this.#minute();
-      if (await this.#prove(() => (this.#active as ActiveFault).proveEffect(stage)))
-        state.provedMinute = this.#minute();
+      await this.#unlessForestalled(
+        this.#time.until(
+          this.#clock.wallMsAt(stage.fromMinute - this.window.leadMinutes) - proofAllowanceMs - this.#kind.proofMs,
+        ),
+      );
+      if (this.#isForestalled) break;
+      this.#entering = this.#enter(stage, state);
+      await this.#entering;
     }
-    await asked;
-    await this.#time.until(this.#time.nowMs() + this.window.holdMs);
+    await this.#unlessForestalled(asked);
+    if (!this.#isForestalled) await this.#time.until(this.#time.nowMs() + this.window.holdMs);
+    await this.restore();
+  }
+
+  /** Waits, or goes on as soon as the fault is forestalled. */
+  async #unlessForestalled(waiting: Promise<void>): Promise<void> {
+    waiting.catch(() => {});
+    await Promise.race([waiting, this.#forestalled.promise]);
+  }
+
+  async #enter(stage: FaultStage, state: StageState): Promise<void> {
+    state.isBegun = true;
+    await this.#begin(stage);
+    state.injectedMinute = this.#minute();
+    if (await this.#prove(() => (this.#active as ActiveFault).proveEffect(stage))) state.provedMinute = this.#minute();
+  }
+
+  /** The minute at which the first stage was put in force; null before. */
+  get begunMinute(): number | null {
+    const [first] = this.#stages.values();
+    return first?.injectedMinute ?? null;
+  }
+
+  /**
+   * Takes the fault back before its time and proves it gone; a stage that is being entered is entered first, those after it
+   * are prevented.
+   */
+  async forestall(): Promise<void> {
+    this.#isForestalled = true;
+    this.#forestalled.resolve();
+    await this.#entering.catch(() => {});
     await this.restore();
   }
 
@@ -166,7 +206,8 @@ export class FaultRun {
   }
 
   results(): FaultResult[] {
-    return [...this.#stages].map(([stage, { injectedMinute, provedMinute }]): FaultResult => {
+    return [...this.#stages].map(([stage, { isBegun, injectedMinute, provedMinute }]): FaultResult => {
+      if (!isBegun && this.#isForestalled) return this.#describePrevented(stage);
       const mayAct = this.isOpen() && !this.#isGone;
       // A stage that no probe saw in force was never in force, whatever the target answered.
       const inForce = provedMinute === null ? "not-injected" : "restored";
@@ -182,5 +223,18 @@ export class FaultRun {
         restoreVerified: !mayAct,
       };
     });
+  }
+
+  #describePrevented({ name, fromMinute }: FaultStage): FaultResult {
+    return {
+      name,
+      kind: this.#kind.kind,
+      state: "prevented",
+      plannedFromMinute: fromMinute,
+      injectedAtMinute: null,
+      restoredAtMinute: null,
+      requestsAffected: 0,
+      restoreVerified: true,
+    };
   }
 }

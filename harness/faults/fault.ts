@@ -22,5 +22,7 @@ export interface ActiveFault {
 
 export interface FaultKind {
   readonly kind: string;
+  /** Wall time that one proof of effect takes beyond a few round trips, as where each probe waits for a deadline. */
+  readonly proofMs: number;
   inject(stage: FaultStage): Promise<ActiveFault>;
 }

@@ -17,22 +17,56 @@ export type ShopFault = z.infer<typeof faultState>;
 
 const changes = z.array(z.object({ atMs: z.number(), key: z.string(), value: z.unknown(), says: z.string() }));
 const probe = z.object({ calls: z.number(), failed: z.number() });
-const settled = z.object({ pendingCaptures: z.number(), pendingVoids: z.number(), pendingRefunds: z.number() });
+const settled = z.object({
+  pendingCaptures: z.number(),
+  pendingVoids: z.number(),
+  pendingRefunds: z.number(),
+  pendingDeferred: z.number().default(0),
+});
+const defences = z.array(
+  z.object({
+    name: z.string(),
+    kind: z.enum(["containing", "preventive"]),
+    says: z.string(),
+    costs: z.string(),
+    isOn: z.boolean(),
+    counts: z.record(z.string(), z.int()),
+  }),
+);
 
 export type ShopChange = z.infer<typeof changes>[number];
+export type ShopDefence = z.infer<typeof defences>[number];
+
+/** Whose fault it is: the shop's own, or its payment provider's, which the shop's control API passes on to. */
+export type FaultSeat = "shop" | "payment-provider";
+
+/** `key` and `value` only where the kind takes them. */
+export interface Injection {
+  readonly name: string;
+  readonly kind: string;
+  readonly key?: string;
+  readonly value?: unknown;
+  readonly share: number;
+  readonly leaseMs: number;
+}
 
 export interface ShopControl {
-  injectConfigChange(name: string, key: string, value: string, share: number, leaseMs: number): Promise<ShopFault>;
-  widenFault(id: string, name: string, share: number): Promise<ShopFault>;
-  renewLease(id: string, leaseMs: number): Promise<void>;
-  endFault(id: string): Promise<ShopFault>;
-  listFaults(): Promise<ShopFault[]>;
-  /** Makes payment calls through the shop's own payment client; how many failed. */
+  injectFault(seat: FaultSeat, injection: Injection): Promise<ShopFault>;
+  widenFault(seat: FaultSeat, id: string, name: string, share: number): Promise<ShopFault>;
+  renewLease(seat: FaultSeat, id: string, leaseMs: number): Promise<void>;
+  endFault(seat: FaultSeat, id: string): Promise<ShopFault>;
+  listFaults(seat: FaultSeat): Promise<ShopFault[]>;
+  /** Makes payment calls through the shop's own payment client, up to 64 at a time; how many failed. */
   probePayments(calls: number): Promise<{ calls: number; failed: number }>;
+  /** The shop's change log and its payment provider's as one, oldest first. */
   listChanges(): Promise<ShopChange[]>;
-  /** Waits until no payment is to be captured, voided or refunded; how many still are. */
+  listDefences(): Promise<ShopDefence[]>;
+  /** Waits until no payment is to be captured, voided or refunded and no deferred order completed; how many still are. */
   settle(timeoutMs: number): Promise<number>;
 }
+
+const pathOf = (seat: FaultSeat, ...more: string[]) =>
+  [...(seat === "shop" ? [] : [seat]), "faults", ...more.map(encodeURIComponent)].join("/");
 
 /** Builds the client. Each call throws EdgeError with what the shop answered. */
 export function buildShopControl(origin: string, token: string): ShopControl {
@@ -72,17 +106,25 @@ export function buildShopControl(origin: string, token: string): ShopControl {
     });
   }
   return {
-    injectConfigChange: (name, key, value, share, leaseMs) =>
-      call("POST", "faults", faultState, { name, kind: "config-change", key, value, share, leaseMs }),
-    widenFault: (id, name, share) => call("PATCH", `faults/${id}`, faultState, { name, share }),
-    renewLease: async (id, leaseMs) => void (await call("PUT", `faults/${id}/lease`, z.unknown(), { leaseMs })),
-    endFault: (id) => call("DELETE", `faults/${id}`, faultState),
-    listFaults: () => call("GET", "faults", z.array(faultState)),
+    injectFault: (seat, injection) => call("POST", pathOf(seat), faultState, injection),
+    widenFault: (seat, id, name, share) => call("PATCH", pathOf(seat, id), faultState, { name, share }),
+    renewLease: async (seat, id, leaseMs) =>
+      void (await call("PUT", `${pathOf(seat, id)}/lease`, z.unknown(), { leaseMs })),
+    endFault: (seat, id) => call("DELETE", pathOf(seat, id), faultState),
+    listFaults: (seat) => call("GET", pathOf(seat), z.array(faultState)),
     probePayments: (calls) => call("POST", "probe/payment", probe, { calls }, 10_000),
-    listChanges: () => call("GET", "changes", changes),
+    listChanges: async () => {
+      const lists = await Promise.all([
+        call("GET", "changes", changes),
+        // A provider that is gone takes its log with it; the shop's still counts.
+        call("GET", "payment-provider/changes", changes).catch((): ShopChange[] => []),
+      ]);
+      return lists.flat().toSorted((a, b) => a.atMs - b.atMs);
+    },
+    listDefences: () => call("GET", "defences", defences),
     settle: async (timeoutMs) => {
       const left = await call("POST", "settle", settled, { timeoutMs }, timeoutMs + callTimeoutMs);
-      return left.pendingCaptures + left.pendingVoids + left.pendingRefunds;
+      return left.pendingCaptures + left.pendingVoids + left.pendingRefunds + left.pendingDeferred;
     },
   };
 }

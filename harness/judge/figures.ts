@@ -49,6 +49,8 @@ export function buildFigures(
     restoredAtMinute: recording.faults.length === 0 ? null : (recording.faults.at(-1)?.restoredAtMinute ?? null),
     changes: recorded.changeLog,
     statusMessagesSeen: recorded.statusMessagesSeen,
+    calmPageMs: findCalmSteps(recording)?.product?.latencyMsOk.p50 ?? null,
+    pairedSalesLost: recorded.addedLatencyCost?.salesLostPer100Ms ?? null,
     get salesLostPer100Ms() {
       if (salesLost === undefined) salesLost = computeSalesLostPer100Ms(incident, plan, sweepDelaysMs);
       return salesLost;
@@ -56,8 +58,13 @@ export function buildFigures(
   };
 }
 
+/** The steps of the calm phase. */
+function findCalmSteps({ incident, phases }: Recording): Recording["phases"][number]["steps"] | undefined {
+  return phases.find(({ name }) => name === incident.calmPhase)?.steps;
+}
+
 /** Until when the drill observed: to its last phase's end; cut short, to the start of its last slice of time. */
-function findEndMinute({ phases, recorded }: Recording): number | null {
+export function findEndMinute({ phases, recorded }: Recording): number | null {
   const plannedMinute = phases.at(-1)?.toMinute ?? null;
   if (recorded.complete || plannedMinute === null) return plannedMinute;
   const seenMinutes = recorded.timeSlices.map(({ fromMinute }) => fromMinute);

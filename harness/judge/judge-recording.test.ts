@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { buildSlice } from "../measure/slices.fixture.ts";
 import { parseRunRecord } from "../record/parse-run-record.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { buildObjectiveCount, buildRecorded, buildRecording, fault } from "./recording.fixture.ts";
@@ -138,6 +139,38 @@ describe("a defended drill", () => {
   });
 });
 
+/** Smoke drilled for half an hour, in which nothing came back after its outage, or all of it did. */
+function judgeLongAfter(isBack: boolean, changes: Partial<Recording> = {}) {
+  const timeSlices = Array.from({ length: 30 }, (_, minute) =>
+    minute < 5 || (isBack && minute >= 10) ? buildSlice(minute, 20, 0) : buildSlice(minute, 0, 20),
+  );
+  const { phases } = buildRecording();
+  const longer = phases.map((phase) => (phase.name === "after" ? { ...phase, toMinute: 30 } : phase));
+  const recorded = { ...buildRecorded(), ...changes.recorded, timeSlices };
+  return judgeRecording(buildRecording({ ...changes, phases: longer, recorded }));
+}
+
+describe("a shop that stays down after its cause", () => {
+  it("is found metastable, and one that comes back is not", () => {
+    const { findings } = judgeLongAfter(false).recorded;
+    assert.deepEqual(
+      findings.map(({ kind }) => kind),
+      ["metastable"],
+    );
+    assert.match(findings[0]?.says ?? "", /the cause was gone at minute 10\.6, and the service was not back/);
+    assert.deepEqual(judgeLongAfter(true).recorded.findings, []);
+  });
+
+  it("is reported where objectives decide, and changes no verdict", () => {
+    const { verdict, reasons } = judgeLongAfter(false, defended);
+    assert.equal(verdict, "pass");
+    assert.equal(reasons.length, 1);
+    assert.match(reasons[0] ?? "", /^Metastable: .* Reported only/);
+    assert.deepEqual(judgeLongAfter(true, defended).reasons, []);
+    assert.deepEqual(judgeLongAfter(false).reasons, []);
+  });
+});
+
 describe("a judged record", () => {
   const record = judgeRecording(buildRecording());
 
@@ -174,6 +207,19 @@ describe("a judged record", () => {
 
   it("names no outage minute where the faults were left out", () => {
     assert.equal(judgeRecording(buildRecording({ faults: [] })).times.outageMinute, null);
+  });
+
+  it("names none where a preventive defence forestalled it, nor a cause that acted", () => {
+    const prevented = {
+      ...fault,
+      state: "prevented",
+      injectedAtMinute: null,
+      restoredAtMinute: null,
+      requestsAffected: 0,
+    } as const;
+    const { outageMinute, causeGone } = judgeRecording(buildRecording({ faults: [prevented] })).times;
+    assert.equal(outageMinute, null);
+    assert.deepEqual(causeGone, { sinceFirstHarm: null, sinceOutage: null });
   });
 
   it("is read back as it was written, and judged again to the same", () => {

@@ -1,17 +1,19 @@
 // From what was recorded to what is said: the pure function behind `run`, `judge` and `report`.
 import { computeWeight } from "../../scenarios/plan.ts";
+import { buildIncidentClock } from "../../scenarios/time.ts";
 import { auditOrders } from "../audit/audit-orders.ts";
 import { listValueAssumptions, valueCustomers } from "../audit/customer-value.ts";
 import { computeMoneyOf } from "../audit/money.ts";
+import { summariseDeferrals } from "../audit/summarise-deferrals.ts";
 import { listDistortedObjectives } from "../measure/distortion.ts";
-import { computeTimes } from "../measure/incident-times.ts";
 import { computeAlerts } from "../objectives/burn-rate-alerts.ts";
 import { judgeObjectives, listUndecidable } from "../objectives/judge-objectives.ts";
-import { judgeDrill } from "../objectives/verdict.ts";
+import { chooseScope, judgeDrill } from "../objectives/verdict.ts";
 import type { AuditResult } from "../record/drill-result.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import { buildFigures } from "./figures.ts";
 import { describeFacts, explainFacts, judgeFact } from "./judge-facts.ts";
+import { judgeRecovery, reportFindings } from "./judge-recovery.ts";
 import type { Recording } from "./recording.ts";
 
 /** The audit of a drill whose books could not be read: it found nothing because it saw nothing. */
@@ -35,16 +37,7 @@ export function judgeRecording(recording: Recording): RunRecord {
   const invalid = listDistortedObjectives(recorded.objectiveCounts, recording.phases, recorded.shortPhases);
   const objectives = judgeObjectives(recorded.objectiveCounts, invalid);
   const alerts = computeAlerts(recorded.objectiveCounts);
-  const calm = incident.phases.find((phase) => phase.name === incident.calmPhase) ?? { fromMinute: 0, toMinute: 0 };
-  const times = computeTimes({
-    harmEvents: recorded.objectiveCounts.find((count) => count.name === "checkout-availability")?.events ?? [],
-    outageMinute: recording.faults.length === 0 ? null : incident.outageMinute,
-    alerts,
-    actions: recording.actions,
-    faults: recording.faults,
-    timeSlices: recorded.timeSlices,
-    calmPhase: calm,
-  });
+  const { times, findings } = judgeRecovery(recording, alerts);
   const audit = books === null ? null : auditOrders(history, books);
   const valued = valueCustomers(history, books);
   const money = computeMoneyOf(valued, incident.currency);
@@ -52,6 +45,7 @@ export function judgeRecording(recording: Recording): RunRecord {
   const facts = incident.facts.map((fact) => judgeFact(fact, figures));
   const { verdict, reasons } = judgeDrill({
     judgedBy: recording.judgedBy,
+    scope: chooseScope(recorded.selection),
     facts,
     objectives,
     controlMisses: incident.controlMisses,
@@ -70,7 +64,7 @@ export function judgeRecording(recording: Recording): RunRecord {
     defences: [...recording.defences],
     judgedBy: recording.judgedBy,
     verdict,
-    reasons,
+    reasons: [...reasons, ...reportFindings(recording, findings)],
     directory: ".",
     seed: plan.seed,
     pace: plan.pace,
@@ -90,6 +84,10 @@ export function judgeRecording(recording: Recording): RunRecord {
     money,
     recorded: {
       ...recorded,
+      findings,
+      ...(books === null
+        ? {}
+        : { deferrals: summariseDeferrals(history, books, buildIncidentClock(incident.phases, plan.pace)) }),
       audited: audit !== null,
       factDetails: describeFacts(incident.facts, figures),
       factReasons: explainFacts(incident.facts),

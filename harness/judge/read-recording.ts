@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findIncident } from "../../scenarios/catalogue.ts";
 import type { Plan } from "../../scenarios/plan.ts";
+import { listSelectionProblems, selectIncident } from "../../scenarios/selection.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { fileNames } from "../drill/run-directory.ts";
@@ -74,13 +74,14 @@ function endWithProcess(fault: FaultResult): FaultResult {
 export function readRecording(directory: string): Recording {
   const record = parseWith(directory, "record.json", (text) => parseRunRecord(JSON.parse(text)));
   const plan = parseWith(directory, "plan.json", (text) => parsePlan(text, record.recorded.planSha256));
-  const incident = findIncident(record.incident);
-  if (incident === undefined)
+  const { selection } = record.recorded;
+  if (listSelectionProblems(selection).length > 0)
     throw new ConfigError({
       what: "the record is of an incident that this version does not have",
       got: record.incident,
       where: directory,
     });
+  const incident = selectIncident(selection);
   let books: Books | null = null;
   try {
     books = readBooks(directory);

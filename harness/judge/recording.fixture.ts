@@ -1,6 +1,7 @@
 // A recording of smoke, small enough to check by hand: one customer buys in the calm, one fails in the
 // outage and gives up, one buys after it.
 import type { BasketItem, PlannedCustomer } from "../../scenarios/plan.ts";
+import { selectWhole } from "../../scenarios/selection.ts";
 import { smoke } from "../../scenarios/smoke/incident.ts";
 import { buildAttempt, buildCustomer, buildFailure, buildOrder, buildPayment } from "../audit/history.fixture.ts";
 import type { FaultResult, PhaseResult } from "../record/drill-result.ts";
@@ -62,6 +63,7 @@ export function buildObjectiveCount(changes: Partial<ObjectiveCount> = {}): Obje
     budgetAllowedRatio: 0.05,
     alerting: true,
     phase: null,
+    populations: null,
     good: 2,
     bad: 1,
     // One bad event of 0.001 x 0.2 x 43,200 = 8.64 in a month: 11.6 % of the budget, 5 % allowed.
@@ -104,6 +106,11 @@ export function buildRecorded(changes: Partial<Recorded> = {}): Recorded {
     ],
     shortPhases: [],
     audited: false,
+    selection: selectWhole("smoke"),
+    defenceReports: [],
+    alertedActions: [],
+    findings: [],
+    paceLicence: [],
     statusMessagesSeen: 0,
     shopWorkers: 4,
     factDetails: {},

@@ -1,7 +1,7 @@
 // The times an operator asks for: first harm, detection, action, cause gone, service back.
-import { countsAsGood, type Outcome } from "../../scenarios/outcome.ts";
 import type { ActionResult, AlertResult, FaultResult, SinceMinutes, TimesResult } from "../record/drill-result.ts";
 import type { ObjectiveEvent, TimeSlice } from "../record/run-record.ts";
+import { computeCalmBounds, computeLevel, isAtCalmLevel, type Stretch } from "./calm-level.ts";
 
 /** For how long the service must be at calm level before it counts as back. */
 export const calmForMinutes = 5;
@@ -9,44 +9,79 @@ export const calmForMinutes = 5;
 /** Attempts must span this much of them. */
 const leastMeasuredMinutes = 3;
 
-/** Calm level: bad share at most calm + 1 percentage point; p95 at most twice calm's, or calm's + 50 ms. */
-export const calmLevel = { badRatioMargin: 0.01, latencyFactor: 2, latencyMarginMs: 50 } as const;
-
 export interface TimesInput {
   /** Events of checkout availability: [end minute, good]. */
   readonly harmEvents: readonly ObjectiveEvent[];
+  /** The planned one; null where the incident has none. */
   readonly outageMinute: number | null;
   readonly alerts: readonly Pick<AlertResult, "severity" | "firedAtMinute">[];
   readonly actions: readonly ActionResult[];
   readonly faults: readonly FaultResult[];
   readonly timeSlices: readonly TimeSlice[];
-  readonly calmPhase: { readonly fromMinute: number; readonly toMinute: number };
+  /** The reference: see `computeCalmStretch`. */
+  readonly calm: Stretch;
+}
+
+/** Minutes on the incident clock; null if never. */
+export interface Moments {
+  readonly firstHarm: number | null;
+  readonly outage: number | null;
+  readonly detect: number | null;
+  readonly act: number | null;
+  readonly causeGone: number | null;
+  readonly serviceBack: number | null;
 }
 
 /**
- * All on the incident clock, in minutes, rounded to 0.0001; null if never. First harm: end of the first bad event of
- * checkout availability. Detect: first page. Act: first operator action. Cause gone: last restore, all verified.
- * Service back: see `computeServiceBackMinute`.
+ * First harm: end of the first bad event of checkout availability. Outage: `computeOutageMinute`. Detect: first page. Act:
+ * first operator action. Cause gone: last restore, all verified. Service back: `computeServiceBackMinute`.
  */
-export function computeTimes(input: TimesInput): TimesResult {
-  const { outageMinute } = input;
-  const firstHarmMinute = computeLeast(input.harmEvents.filter(([, good]) => good === 0).map(([minute]) => minute));
+export function computeMoments(input: TimesInput): Moments {
   const pages = input.alerts.filter((alert) => alert.severity === "page").map((alert) => alert.firedAtMinute);
-  const causeGoneMinute = computeCauseGoneMinute(input.faults);
+  const causeGone = computeCauseGoneMinute(input.faults);
+  return {
+    firstHarm: computeLeast(input.harmEvents.filter(([, good]) => good === 0).map(([minute]) => minute)),
+    outage: computeOutageMinute(input.outageMinute, input.faults),
+    detect: computeLeast(pages),
+    act: computeLeast(input.actions.map((action) => action.atMinute)),
+    causeGone,
+    serviceBack: causeGone === null ? null : computeServiceBackMinute(input.timeSlices, input.calm, causeGone),
+  };
+}
+
+/** The moments as a record holds them: minutes since first harm and since the outage, rounded to 0.0001. */
+export function computeTimes(moments: Moments): TimesResult {
   const since = (minute: number | null): SinceMinutes => ({
-    sinceFirstHarm: subtract(minute, firstHarmMinute),
-    sinceOutage: subtract(minute, outageMinute),
+    sinceFirstHarm: subtract(minute, moments.firstHarm),
+    sinceOutage: subtract(minute, moments.outage),
   });
   return {
-    firstHarmMinute,
-    outageMinute,
-    detect: since(computeLeast(pages)),
-    act: since(computeLeast(input.actions.map((action) => action.atMinute))),
-    causeGone: since(causeGoneMinute),
-    serviceBack: since(
-      causeGoneMinute === null ? null : computeServiceBackMinute(input.timeSlices, input.calmPhase, causeGoneMinute),
-    ),
+    firstHarmMinute: moments.firstHarm,
+    outageMinute: moments.outage,
+    detect: since(moments.detect),
+    act: since(moments.act),
+    causeGone: since(moments.causeGone),
+    serviceBack: since(moments.serviceBack),
   };
+}
+
+/**
+ * The planned minute; null if the outage never began: the last stage planned by then was prevented, never injected, or
+ * taken back before it. Without faults there is none.
+ */
+export function computeOutageMinute(plannedMinute: number | null, faults: readonly FaultResult[]): number | null {
+  if (plannedMinute === null) return null;
+  const startMinute = Math.max(
+    ...faults.map(({ plannedFromMinute }) => plannedFromMinute).filter((minute) => minute <= plannedMinute),
+  );
+  const began = faults.some(
+    ({ plannedFromMinute, state, injectedAtMinute, restoredAtMinute }) =>
+      plannedFromMinute === startMinute &&
+      state !== "prevented" &&
+      injectedAtMinute !== null &&
+      (restoredAtMinute === null || restoredAtMinute > plannedMinute),
+  );
+  return began ? plannedMinute : null;
 }
 
 /** Minute of the last restore of the faults that acted; null when none acted, or one is not verified gone. */
@@ -67,18 +102,17 @@ export function computeCauseGoneMinute(faults: readonly FaultResult[]): number |
  */
 export function computeServiceBackMinute(
   timeSlices: readonly TimeSlice[],
-  calmPhase: { readonly fromMinute: number; readonly toMinute: number },
+  calm: Stretch,
   fromMinute: number,
 ): number | null {
   const slices = timeSlices.filter((slice) => slice.step === "place-order");
-  const isInCalm = (slice: TimeSlice) =>
-    slice.fromMinute >= calmPhase.fromMinute && slice.toMinute <= calmPhase.toMinute;
-  const isCalm = buildCalmTest(computeLevel(slices.filter(isInCalm)));
+  const bounds = computeCalmBounds(slices, calm);
+  if (bounds === null) return null;
   for (const [index, first] of slices.entries()) {
-    if (first.fromMinute < fromMinute || !isCalm(computeLevel([first]))) continue;
+    if (first.fromMinute < fromMinute || !isAtCalmLevel(computeLevel([first]), bounds)) continue;
     const window = collectWindow(slices, index);
     const measuredMinutes = (window.at(-1) as TimeSlice).toMinute - first.fromMinute;
-    if (measuredMinutes >= leastMeasuredMinutes && isCalm(computeLevel(window))) return first.fromMinute;
+    if (measuredMinutes >= leastMeasuredMinutes && isAtCalmLevel(computeLevel(window), bounds)) return first.fromMinute;
   }
   return null;
 }
@@ -93,42 +127,6 @@ function collectWindow(slices: readonly TimeSlice[], index: number): TimeSlice[]
     window.push(slice);
   }
   return window;
-}
-
-/** Nothing is at calm level when calm itself has no `ok` step, and nothing without an attempt is. */
-function buildCalmTest(calm: Level): (level: Level) => boolean {
-  const { badRatioMargin, latencyFactor, latencyMarginMs } = calmLevel;
-  const calmP95Ms = calm.p95Ms;
-  if (calmP95Ms === null) return () => false;
-  const mostBadRatio = calm.badRatio + badRatioMargin;
-  const mostP95Ms = Math.max(calmP95Ms * latencyFactor, calmP95Ms + latencyMarginMs);
-  return ({ badRatio, p95Ms }) => badRatio <= mostBadRatio && p95Ms !== null && p95Ms <= mostP95Ms;
-}
-
-interface Level {
-  readonly badRatio: number;
-  readonly p95Ms: number | null;
-}
-
-function computeLevel(slices: readonly TimeSlice[]): Level {
-  let good = 0;
-  let bad = 0;
-  let ok = 0;
-  let p95Sum = 0;
-  for (const slice of slices) {
-    for (const [outcome, count] of Object.entries(slice.outcomes)) {
-      const isGood = countsAsGood(outcome as Outcome);
-      if (isGood === true) good += count;
-      else if (isGood === false) bad += count;
-    }
-    if (slice.okLatencyMs !== null) {
-      const okHere = slice.outcomes.ok ?? 0;
-      ok += okHere;
-      p95Sum += okHere * slice.okLatencyMs.p95;
-    }
-  }
-  const count = good + bad;
-  return { badRatio: count === 0 ? 0 : bad / count, p95Ms: ok === 0 ? null : p95Sum / ok };
 }
 
 function computeLeast(minutes: readonly number[]): number | null {

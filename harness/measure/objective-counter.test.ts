@@ -60,6 +60,15 @@ describe("objective counter", () => {
     });
   });
 
+  it("counts the bad events of alerting objectives as they come: only they can set an alert off", () => {
+    const objectives = [availability, { ...availability, name: "quiet", alerting: false }];
+    const counter = new ObjectiveCounter({ objectives, clock, expectedPerMinute: new Map() });
+    counter.record(buildSample());
+    assert.equal(counter.countAlertingBad(), 0);
+    counter.record(buildSample({ outcome: "error-page" }));
+    assert.equal(counter.countAlertingBad(), 1);
+  });
+
   it("counts only its steps, populations and phase", () => {
     const objective: Objective = { ...availability, populations: ["buyers"], phase: "calm" };
     assert.equal(count(objective, [buildSample()]).good, 1);

@@ -51,6 +51,11 @@ export class ObjectiveCounter {
     }
   }
 
+  /** Bad events of alerting objectives so far: where it has not grown, no alert can have come. */
+  countAlertingBad(): number {
+    return this.#tallies.reduce((sum, { objective, bad }) => sum + (objective.alerting ? bad : 0), 0);
+  }
+
   /** The counts, events in order of time. `completedDeferred`: deferred orders that were completed by their deadline. */
   finish(completedDeferred = 0): ObjectiveCount[] {
     return this.#tallies.map(({ objective, good, bad, deferred, events }) => {
@@ -61,6 +66,7 @@ export class ObjectiveCounter {
         kind: objective.kind,
         steps: objective.steps,
         phase: objective.phase,
+        populations: objective.populations,
         target: objective.target,
         limitMs: objective.limitMs,
         budgetAllowedRatio: objective.budgetAllowedRatio,

@@ -178,6 +178,7 @@ describe("burn-rate alerts", () => {
       kind: "availability",
       steps: ["place-order"],
       phase: null,
+      populations: null,
       limitMs: null,
       budgetAllowedRatio: 1,
       alerting: true,

@@ -11,6 +11,7 @@ const count: ObjectiveCount = {
   kind: "availability",
   steps: ["place-order"],
   phase: null,
+  populations: null,
   target: 0.999,
   limitMs: null,
   budgetAllowedRatio: 1,

@@ -46,6 +46,7 @@ describe("verdict of a run", () => {
     assert.equal(exitCode("fail", { state: "not-restored" }), 12);
     assert.equal(exitCode("pass", { restoreVerified: false }), 12);
     assert.equal(exitCode("inconclusive", { state: "not-injected", restoreVerified: false }), 11);
+    assert.equal(exitCode("pass", { state: "prevented", injectedAtMinute: null, requestsAffected: 0 }), 0);
     assert.equal(computeExitCode([]), 11);
   });
 });

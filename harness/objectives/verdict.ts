@@ -1,4 +1,5 @@
 // Who decides pass or fail: the merge of facts, objectives, audit and measurement into one verdict (DESIGN.md, judgement).
+import type { IncidentSelection } from "../../scenarios/selection.ts";
 import { listGeneratorProblems } from "../measure/generator-health.ts";
 import type {
   AuditResult,
@@ -9,8 +10,16 @@ import type {
   Verdict,
 } from "../record/drill-result.ts";
 
+/**
+ * What a drill judged by facts has to show. `whole`: its facts, and that its objectives were missed. `cut`: one of the
+ * misses alone, as facts are of the whole incident, and so are budgets: phases were left out, and the harm with them. `paired`: its facts alone, as nothing was broken in it.
+ */
+export type ControlScope = "whole" | "cut" | "paired";
+
 export interface VerdictInput {
   readonly judgedBy: "facts" | "objectives";
+  /** Default `whole`. */
+  readonly scope?: ControlScope;
   readonly facts: readonly FactResult[];
   readonly objectives: readonly ObjectiveResult[];
   /** Objectives that a drill judged by facts must miss. */
@@ -33,6 +42,15 @@ export interface Judgement {
   readonly reasons: string[];
 }
 
+const cutScope =
+  "Phases were left out: facts and budgets are of the whole incident, so this drill is judged by missing one of the objectives that the whole must miss.";
+
+/** By what of the incident was drilled: without its cause, with some of its phases, or whole. */
+export function chooseScope(selection: Pick<IncidentSelection, "phases" | "addedLatencyMs">): ControlScope {
+  if (selection.addedLatencyMs !== null) return "paired";
+  return selection.phases === null ? "whole" : "cut";
+}
+
 interface Findings {
   readonly bad: string[];
   readonly undecided: string[];
@@ -48,9 +66,10 @@ export function judgeDrill(input: VerdictInput): Judgement {
   const { bad, undecided } = input.judgedBy === "facts" ? weighFacts(input) : weighObjectives(input);
   if (input.judgedBy === "facts") {
     const reported = violations.map((sentence) => `${sentence} Reported only: this drill is judged by its facts.`);
+    const scope = input.scope === "cut" ? [cutScope] : [];
     return {
       verdict: chooseVerdict([], invalid, bad, undecided),
-      reasons: [...invalid, ...bad, ...undecided, ...reported],
+      reasons: [...invalid, ...bad, ...undecided, ...scope, ...reported],
     };
   }
   return {
@@ -112,10 +131,18 @@ function listInvalid(input: VerdictInput): string[] {
 }
 
 function weighFacts(input: VerdictInput): Findings {
+  const { scope = "whole" } = input;
+  const facts = weighMeasuredFacts(input.facts);
+  const misses = weighMisses(input);
+  if (input.facts.length === 0 && scope !== "cut") facts.undecided.push("No fact was measured.");
+  if (scope === "paired") return facts;
+  return { bad: [...facts.bad, ...misses.bad], undecided: [...facts.undecided, ...misses.undecided] };
+}
+
+function weighMeasuredFacts(facts: readonly FactResult[]): Findings {
   const bad: string[] = [];
   const undecided: string[] = [];
-  if (input.facts.length === 0) undecided.push("No fact was measured.");
-  for (const fact of input.facts) {
+  for (const fact of facts) {
     if (fact.verdict === "undecided" || fact.measured === null) {
       undecided.push(`Fact ${fact.id} is undecided: ${fact.says}.`);
     } else if (fact.verdict === "not-reproduced") {
@@ -124,6 +151,16 @@ function weighFacts(input: VerdictInput): Findings {
       );
     }
   }
+  return { bad, undecided };
+}
+
+/** The objectives that a positive control must miss; where phases were left out, one of them is enough. */
+function weighMisses(input: VerdictInput): Findings {
+  const isMissed = (objective: ObjectiveResult) =>
+    input.controlMisses.includes(objective.name) && !isUndecidable(objective) && objective.verdict === "missed";
+  if (input.scope === "cut" && input.objectives.some(isMissed)) return { bad: [], undecided: [] };
+  const bad: string[] = [];
+  const undecided: string[] = [];
   if (input.controlMisses.length === 0) undecided.push("No objective is named that the positive control must miss.");
   for (const name of input.controlMisses) {
     const objectives = input.objectives.filter((objective) => objective.name === name);

@@ -1,0 +1,60 @@
+// What became of the orders that were taken before their payment.
+import type { IncidentClock } from "../../scenarios/time.ts";
+import type { CustomerHistory } from "../record/customer-history.ts";
+import type { DeferralReport } from "../record/run-record.ts";
+import type { BookOrder, Books } from "./books.ts";
+
+type Deferred = BookOrder & { readonly deferral: NonNullable<BookOrder["deferral"]> };
+
+/**
+ * T0 in epoch ms: the books keep wall time, the customers' history incident minutes. Median over deferred orders of (taken in the
+ * books − wall time of the page that told the customer); null without one. Off by the answer's way, some ms.
+ */
+export function estimateStartMs(
+  history: readonly CustomerHistory[],
+  deferred: readonly Deferred[],
+  clock: IncidentClock,
+): number | null {
+  const toldAt = new Map<string, number>();
+  for (const { attempts } of history) {
+    for (const { outcome, orderNumber, endedMinute } of attempts) {
+      if (outcome === "deferred" && orderNumber !== null && !toldAt.has(orderNumber))
+        toldAt.set(orderNumber, endedMinute);
+    }
+  }
+  const starts = deferred
+    .flatMap(({ orderNumber, deferral }) => {
+      const minute = toldAt.get(orderNumber);
+      return minute === undefined ? [] : [deferral.atMs - clock.wallMsAt(minute)];
+    })
+    .sort((a, b) => a - b);
+  return starts[Math.floor(starts.length / 2)] ?? null;
+}
+
+/** Counts over the books' deferred orders (raw), and when the first and last were taken and completed. */
+export function summariseDeferrals(
+  history: readonly CustomerHistory[],
+  books: Books,
+  clock: IncidentClock,
+): DeferralReport {
+  const deferred = books.orders.filter((order): order is Deferred => order.deferral !== null);
+  const startMs = estimateStartMs(history, deferred, clock);
+  const minuteAt = (atMs: number | undefined) =>
+    atMs === undefined || startMs === null ? null : Math.round(clock.minuteAt(atMs - startMs) * 10) / 10;
+  const taken = deferred.map(({ deferral }) => deferral.atMs).sort((a, b) => a - b);
+  const done = deferred.flatMap(({ deferral }) => (deferral.completedAtMs === null ? [] : [deferral]));
+  const completedAt = done.map((deferral) => deferral.completedAtMs as number).sort((a, b) => a - b);
+  const open = deferred.filter(({ deferral }) => deferral.completedAtMs === null);
+  const cancelled = open.filter(({ state }) => state === "cancelled").length;
+  return {
+    taken: deferred.length,
+    completed: done.length,
+    completedByDeadline: done.filter(({ completedAtMs, dueMs }) => (completedAtMs as number) <= dueMs).length,
+    cancelled,
+    waiting: open.length - cancelled,
+    firstTakenMinute: minuteAt(taken[0]),
+    lastTakenMinute: minuteAt(taken.at(-1)),
+    firstCompletedMinute: minuteAt(completedAt[0]),
+    lastCompletedMinute: minuteAt(completedAt.at(-1)),
+  };
+}

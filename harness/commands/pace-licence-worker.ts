@@ -1,0 +1,7 @@
+// A thread of its own for the pace licence: seconds of computing in which Ctrl-C must still be heard.
+import { parentPort, workerData } from "node:worker_threads";
+import { type IncidentSelection, selectIncident } from "../../scenarios/selection.ts";
+import { computePaceLicence } from "../simulate/pace-licence.ts";
+
+const { selection, pace, seed } = workerData as { selection: IncidentSelection; pace: number; seed: number };
+parentPort?.postMessage(computePaceLicence(selectIncident(selection), pace, seed));

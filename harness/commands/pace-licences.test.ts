@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { loadIncident } from "../load-incident.ts";
+import { computePaceLicence } from "../simulate/pace-licence.ts";
+import { PaceLicences } from "./pace-licences.ts";
+
+const loaded = loadIncident("smoke", null, false);
+const drill = { loaded, pace: 60, seed: 1 };
+
+it("the licence of a drill is the model's, worked out once for all drills that share it", async () => {
+  const licences = new PaceLicences();
+  const { signal } = new AbortController();
+  let worked = 0;
+  const get = (pace: number) => licences.get({ ...drill, pace }, signal, () => worked++);
+  assert.deepEqual(await get(60), computePaceLicence(loaded.incident, 60, 1));
+  await get(60);
+  assert.equal(worked, 1);
+  await get(90);
+  assert.equal(worked, 2);
+});
+
+it("an interrupt ends the work at once, with no licence", async () => {
+  const abort = new AbortController();
+  const licence = new PaceLicences().get(drill, abort.signal, () => abort.abort());
+  assert.deepEqual(await licence, []);
+});

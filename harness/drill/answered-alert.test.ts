@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import type { AlertAction, Incident } from "../../scenarios/incident.ts";
+import { smoke } from "../../scenarios/smoke/incident.ts";
+import { buildIncidentClock } from "../../scenarios/time.ts";
+import { FakeShopControl } from "../faults/fake-shop-control.fixture.ts";
+import { VirtualTime } from "../faults/virtual-time.fixture.ts";
+import type { AlertResult } from "../record/drill-result.ts";
+import { TimeLine } from "./time-line.ts";
+
+const action: AlertAction = {
+  defence: "auto-rollback",
+  name: "roll the change back",
+  onAlert: { severity: "page" },
+  reactionMinutes: 1,
+  does: "restore-faults",
+};
+const [window] = smoke.faults;
+const incident: Incident = {
+  ...smoke,
+  alertActions: [action],
+  faults: [
+    {
+      ...(window as Incident["faults"][number]),
+      stages: [
+        { name: "partly", fromMinute: 3, toMinute: 7, share: 0.25 },
+        { name: "wholly", fromMinute: 7, toMinute: 10, share: 1 },
+      ],
+    },
+  ],
+};
+const alert: AlertResult = {
+  objective: "checkout-availability",
+  severity: "page",
+  longWindow: "1h",
+  shortWindow: "5m",
+  firedAtMinute: 4,
+  resolutionMinutes: 0.1,
+};
+
+/** `fires`: at which minute which alert can be seen. */
+function build(t: TestContext, fires: readonly AlertResult[], defences: readonly string[], phases = smoke.phases) {
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  const time = new VirtualTime();
+  const shop = new FakeShopControl();
+  const clock = buildIncidentClock(phases, 60);
+  const timeLine = new TimeLine({
+    incident: { ...incident, phases },
+    clock,
+    time,
+    shop,
+    leaveOutFaults: false,
+    defences,
+    listAlerts: (severity) =>
+      fires.filter((one) => one.severity === severity && one.firedAtMinute <= clock.minuteAt(time.nowMs())),
+  });
+  return { time, shop, timeLine, following: timeLine.follow() };
+}
+
+const asStated = [{ name: "take the change back", atMinute: 10 }];
+
+describe("an action bound to an alert", () => {
+  it("is carried out its reaction after the firing, in place of the planned one; the next stage is prevented", async (t) => {
+    const { time, shop, timeLine, following } = build(t, [alert], ["auto-rollback"]);
+    await time.advanceTo(20_000);
+    await following;
+    assert.deepEqual(
+      shop.calls.map((call) => call.split(" ")[0]),
+      ["inject", "end"],
+    );
+    assert.deepEqual(timeLine.actions(), [{ name: "roll the change back", atMinute: 5 }]);
+    assert.deepEqual(timeLine.alertedActions(), [
+      {
+        name: "roll the change back",
+        defence: "auto-rollback",
+        objective: "checkout-availability",
+        alertedAtMinute: 4,
+        reactionMinutes: 1,
+        actedAtMinute: 5,
+      },
+    ]);
+    assert.deepEqual(
+      timeLine.faults().map(({ name, state, restoredAtMinute }) => [name, state, restoredAtMinute]),
+      [
+        ["partly", "restored", 5],
+        ["wholly", "prevented", null],
+      ],
+    );
+  });
+
+  it("changes nothing where its defence is off", async (t) => {
+    const { time, timeLine, following } = build(t, [alert], ["circuit-breaker"]);
+    await time.advanceTo(20_000);
+    await following;
+    assert.deepEqual([timeLine.actions(), timeLine.alertedActions()], [asStated, []]);
+  });
+
+  it("changes nothing where no alert of its severity fires", async (t) => {
+    const { time, timeLine, following } = build(t, [{ ...alert, severity: "ticket" }], ["auto-rollback"]);
+    await time.advanceTo(20_000);
+    await following;
+    assert.deepEqual([timeLine.actions(), timeLine.alertedActions()], [asStated, []]);
+    assert.deepEqual(
+      timeLine.faults().map(({ state }) => state),
+      ["restored", "restored"],
+    );
+  });
+
+  it("is not carried out where the reaction ends after all was taken back", async (t) => {
+    const { time, timeLine, following } = build(t, [{ ...alert, firedAtMinute: 9.5 }], ["auto-rollback"]);
+    await time.advanceTo(20_000);
+    await following;
+    assert.deepEqual([timeLine.actions(), timeLine.alertedActions()], [asStated, []]);
+  });
+
+  it("is not set off by an alert that fired before there was anything to take back", async (t) => {
+    const { time, timeLine, following } = build(t, [{ ...alert, firedAtMinute: 1 }], ["auto-rollback"]);
+    await time.advanceTo(20_000);
+    await following;
+    assert.deepEqual(timeLine.alertedActions(), []);
+  });
+
+  it("waits for nothing in a jump", async (t) => {
+    const phases = [
+      { ...(smoke.phases[0] as Incident["phases"][number]), toMinute: 4.5 },
+      { ...(smoke.phases[1] as Incident["phases"][number]), fromMinute: 5.5, toMinute: 15 },
+    ];
+    const { time, timeLine, following } = build(t, [alert], ["auto-rollback"], phases);
+    await time.advanceTo(20_000);
+    await following;
+    // The firing is seen at minute 4; minute 5 lies in the jump, so the deed is done at its end, 4.5 s after T0.
+    assert.deepEqual(timeLine.actions(), [{ name: "roll the change back", atMinute: 5.5 }]);
+  });
+
+  it("is given up when the drill is cut short", async (t) => {
+    const { time, timeLine, following } = build(t, [], ["auto-rollback"]);
+    following.catch(() => {});
+    await time.advanceTo(4000);
+    await time.abort();
+    await assert.rejects(following, /cut short/);
+    await timeLine.restore();
+    assert.deepEqual(timeLine.alertedActions(), []);
+    assert.deepEqual(
+      timeLine.faults().map(({ state }) => state),
+      ["restored", "not-injected"],
+    );
+  });
+});
