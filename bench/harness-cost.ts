@@ -40,7 +40,7 @@ async function prepareLoad(scratch: string): Promise<LaneLoad> {
     k6Path: requireK6().path,
     scriptPath,
     settings: {
-      incident: incidentName,
+      selection: options.loaded.selection,
       planPath,
       seed: plan.seed,
       pace: plan.pace,

@@ -45,6 +45,8 @@ function describeState(t0Ms: number | null): DrillState {
   return {
     faults: [],
     actions: [],
+    alertedActions: [],
+    defenceReports: [],
     changeLog: [],
     warnings: [],
     invalidBecause: [],
@@ -82,7 +84,7 @@ async function record(stream: Readable, parts: RecordingParts, directory: RunDir
 
 async function follow(order: FollowOrder): Promise<FollowResult> {
   const isRecorded = order.mode === "record";
-  const parts = buildRehearsal(order.settings.incident, order.share);
+  const parts = buildRehearsal(order.settings.selection.name, order.share);
   const directory = await createRunDirectory(order.runDirectory);
   const configPath = `${order.logPath}.config.json`;
   writeFileSync(configPath, "{}");

@@ -39,6 +39,8 @@ export function buildRehearsal(incidentName: string, share: number, directory = 
       loaded,
       variant: "as-it-happened",
       defences: [],
+      shopDefences: [],
+      paceLicence: [],
       judgedBy: "facts",
       seed,
       pace: plan.pace,

@@ -23,6 +23,26 @@ const refused: readonly Refusal[] = [
     says: /`--defences` cannot be used with `--variant as-it-happened`: expected .*, got x\nhint: /,
   },
   {
+    args: ["run", "smoke", "--variant", "defended"],
+    says: /smoke has no containing defence .*: expected .*, got smoke\nhint: .*--defences a,b/,
+  },
+  { args: ["run", "smoke", "--cause", "x"], says: /unknown cause of smoke: expected config-change, got x\nhint: / },
+  {
+    args: ["run", "--each-defence"],
+    says: /`--each-defence` drills one incident: expected its name, got none\nhint: /,
+  },
+  {
+    args: ["run", "smoke", "--each-defence", "--defences", "x"],
+    says: /`--each-defence` cannot be used with --defences: expected it alone, got both\nhint: /,
+  },
+  { args: ["run", "smoke", "--added-latency", "x"], says: /`--added-latency` is not usable: .*, got x\nhint: / },
+  {
+    args: ["run", "smoke", "--added-latency", "300", "--cause", "config-change"],
+    says: /`--added-latency` cannot be used with --cause: expected it alone, got both\nhint: /,
+  },
+  { args: ["run", "smoke", "--whole-phases"], says: /`--whole-phases` has no use here: .*\nhint: / },
+  { args: ["run", "smoke", "--test-phases", "nowhere=3"], says: /unknown phase of smoke: .*, got nowhere\nhint: / },
+  {
     args: ["run", "smoke", "--seed", "abc"],
     says: /`--seed` is not usable: expected a whole number.*, got abc\nhint: /,
   },

@@ -1,15 +1,13 @@
 // The HTML report in a real browser: charts, keyboard, accessibility, no requests, no script, narrow screens.
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { RunRecord } from "../../harness/record/run-record.ts";
 import { readReportAssets } from "../../reports/assets.ts";
 import { renderReport } from "../../reports/html/render-report.ts";
-import { renderOverview } from "../../reports/overview/render-overview.ts";
 import { buildSampleRecord } from "../../reports/sample-record.ts";
 import {
   buildEmptyRecord,
@@ -19,12 +17,7 @@ import {
 } from "../../reports/test-records.ts";
 import { listSeriousFindings } from "../browser/list-serious-findings.ts";
 import { openBrowser } from "../browser/open-browser.ts";
-
-interface OpenPage extends AsyncDisposable {
-  readonly page: Page;
-  /** Console errors, page errors and requests besides the file itself. */
-  readonly problems: string[];
-}
+import { countColours, type OpenPage, openPageFile, readOverflow } from "../browser/open-page-file.ts";
 
 let browser: Browser;
 let directory: string;
@@ -40,47 +33,9 @@ after(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Writes a page to a file and opens it as a reviewer would. */
-async function openText(text: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
-  const path = join(directory, "report.html");
-  await writeFile(path, text);
-  const context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("dialog", (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  const address = pathToFileURL(path).href;
-  page.on("request", (request) => {
-    if (request.url() !== address && !request.url().startsWith("data:")) problems.push(`request: ${request.url()}`);
-  });
-  await page.goto(address);
-  return { page, problems, [Symbol.asyncDispose]: () => context.close() };
-}
-
 function openReport(record: RunRecord, options?: BrowserContextOptions): Promise<OpenPage> {
-  return openText(renderReport(record, assets), options);
+  return openPageFile(browser, directory, renderReport(record, assets), options);
 }
-
-/** Colours that occur on a chart's canvas; a blank canvas has one. */
-function countColours(page: Page, chart: string): Promise<number> {
-  return page.evaluate((id) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(`[data-chart="${id}"] canvas`);
-    const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    const colours = new Set<number>();
-    for (let i = 0; i < data.length; i += 4)
-      colours.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
-    return colours.size;
-  }, chart);
-}
-
-const overflowOf = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test("charts are drawn in place of the static drawings, without an error or a request", async () => {
   await using report = await openReport(buildSampleRecord());
@@ -202,7 +157,7 @@ test("long words of a shop do not widen the page", async () => {
     replaceTexts(buildFailedDefendedRecord(), () => long),
     { viewport: { width: 390, height: 800 } },
   );
-  assert.equal(await overflowOf(report.page), 0);
+  assert.equal(await readOverflow(report.page), 0);
 });
 
 test("hostile texts of a record stay text in a browser", async () => {
@@ -226,14 +181,4 @@ test("on paper nothing is folded and the drawings are vectors", async () => {
   assert.equal(await page.locator(".live canvas:visible").count(), 0);
   assert.ok((await page.locator(".chart > .static svg.plot:visible").count()) >= 5);
   assert.equal(await page.locator("#controls").isVisible(), false);
-});
-
-test("the overview of several drills is accessible, needs no script and no request", async () => {
-  const records = [buildSampleRecord(), buildFailedDefendedRecord(), buildIncompleteRecord()];
-  const drills = records.map((record, index) => ({ ...record, directory: `drill-${index}` }));
-  const text = renderOverview({ schemaVersion: 1, verdict: "fail", exitCode: 10, runDirectory: ".", drills }, records);
-  await using report = await openText(text, { viewport: { width: 390, height: 800 } });
-  assert.deepEqual(await listSeriousFindings(report.page), []);
-  assert.equal(await overflowOf(report.page), 0);
-  assert.deepEqual(report.problems, []);
 });

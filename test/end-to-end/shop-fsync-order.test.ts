@@ -29,7 +29,7 @@ async function buy(origin: string, customer: number): Promise<PlacedOrder[]> {
 }
 
 /** Sells some orders in a traced shop; gives what is wrong with each of them. */
-async function traceOrders(name: string, root: string): Promise<(string | null)[]> {
+async function traceOrders(name: string, root: string, configuration: object = {}): Promise<(string | null)[]> {
   const logPath = join(cwd, `${name}.strace`);
   const watched = "trace=fdatasync,fsync,pwrite64,write,writev,sendto,sendmsg";
   await using provider = await ShopService.start({
@@ -52,6 +52,7 @@ async function traceOrders(name: string, root: string): Promise<(string | null)[
         seed: 1,
         currency: "USD",
         capacityModel: false,
+        ...configuration,
       },
     });
     const bought = Array.from({ length: customers }, (_, customer) => buy(shop.origin, customer));
@@ -64,6 +65,15 @@ async function traceOrders(name: string, root: string): Promise<(string | null)[
 
 test("each order is committed, then synced, then answered", { skip }, async () => {
   const wrong = await traceOrders("as-it-is", repository);
+  assert.deepEqual(
+    wrong.filter((one) => one !== null),
+    [],
+  );
+});
+
+test("an order that is taken before its payment is, too", { skip }, async () => {
+  const nobody = { providerOrigin: "http://127.0.0.1:9", defences: ["deferred-checkout"] };
+  const wrong = await traceOrders("deferred", repository, nobody);
   assert.deepEqual(
     wrong.filter((one) => one !== null),
     [],

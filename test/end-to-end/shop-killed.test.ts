@@ -10,8 +10,8 @@ import {
   listBrokenPromises,
   readBothBooks,
 } from "./kept-promises.ts";
+import { MortalShop } from "./mortal-shop.ts";
 import { ShopCrowd } from "./shop-crowd.ts";
-import { ShopService } from "./shop-service.ts";
 import { waitUntil } from "./wait-until.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";
 
@@ -20,75 +20,8 @@ const customers = 8;
 const settleLimitMs = 15_000;
 const victims = [["shop"], ["provider"], ["shop", "provider"]] as const;
 const cwd = makeWorkingDirectory();
-const shopPath = join(cwd, "shop.sqlite");
+const shopPath = join(cwd, "ledger.sqlite");
 const providerPath = join(cwd, "payments.sqlite");
-
-/** Both services, started again at the ports they had. */
-class MortalShop implements AsyncDisposable {
-  #provider!: ShopService;
-  #shop!: ShopService;
-  #opening = Promise.withResolvers<void>();
-  /** Payments that shops took up again after their predecessor's death. */
-  recoveredPayments = 0;
-
-  static async open(): Promise<MortalShop> {
-    const both = new MortalShop();
-    await both.#startProvider(0, 0);
-    await both.#startShop(0);
-    both.#opening.resolve();
-    return both;
-  }
-
-  get origin(): string {
-    return this.#shop.origin;
-  }
-
-  readonly waitUntilOpen = (): Promise<void> => this.#opening.promise;
-
-  async killAndRestart(names: readonly string[]): Promise<void> {
-    this.#opening = Promise.withResolvers();
-    const { port, controlPort } = this.#provider;
-    const shopPort = this.#shop.port;
-    const dying = [
-      ...(names.includes("shop") ? [this.#shop] : []),
-      ...(names.includes("provider") ? [this.#provider] : []),
-    ];
-    await Promise.all(dying.map((service) => service.kill()));
-    if (names.includes("provider")) await this.#startProvider(port, controlPort);
-    if (names.includes("shop")) await this.#startShop(shopPort);
-    this.recoveredPayments += (await this.#shop.readState()).counters.recoveredPayments ?? 0;
-    this.#opening.resolve();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#shop[Symbol.asyncDispose]();
-    await this.#provider[Symbol.asyncDispose]();
-  }
-
-  async #startProvider(port: number, controlPort: number): Promise<void> {
-    const configuration = { booksPath: providerPath, port, controlPort, seed: 1, latencyMs: 2 };
-    this.#provider = await ShopService.start({ kind: "provider", configuration });
-  }
-
-  async #startShop(port: number): Promise<void> {
-    this.#shop = await ShopService.start({
-      kind: "shop",
-      configuration: {
-        booksPath: shopPath,
-        port,
-        providerOrigin: this.#provider.origin,
-        workers: 16,
-        serviceMs: 2,
-        queueBoundMs: 250,
-        paymentDeadlineMs: 1_000,
-        seed: 1,
-        currency: "USD",
-        pace: 100,
-        voucherCapCheck: "atomic",
-      },
-    });
-  }
-}
 
 const look = (acknowledged: readonly string[]) =>
   listBrokenPromises(readBothBooks(shopPath, providerPath), acknowledged);
@@ -101,9 +34,9 @@ function countDeclined(): number {
 test("after twenty kills under load, no order is lost, none is paid twice, and nothing is taken for nothing", async () => {
   const acknowledged: string[] = [];
   {
-    await using shop = await MortalShop.open();
+    await using shop = await MortalShop.open({ directory: cwd });
     {
-      await using crowd = new ShopCrowd(shop.origin, customers, shop.waitUntilOpen);
+      await using crowd = new ShopCrowd(shop.shop.origin, customers, shop.waitUntilOpen);
       for (let kill = 0; kill < kills; kill++) {
         const enough = crowd.acknowledged.size + 5 + ((kill * 7) % 20);
         await waitUntil(`orders before kill ${kill + 1}`, () => crowd.acknowledged.size >= enough);

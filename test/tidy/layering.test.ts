@@ -66,6 +66,20 @@ const snippets: readonly Snippet[] = [
     fires: restricted,
   })),
   {
+    rule: "the simulation takes none of the shop's impure rooms",
+    file: "harness/simulate/a.ts",
+    source: imports("../../mock-shop/payments/reply.ts"),
+    fires: restricted,
+  },
+  ...["../../mock-shop/capacity/worker-pool.ts", "../../mock-shop/rules/draw.ts", "../../scenarios/plan.ts"].map(
+    (from) => ({
+      rule: `the simulation takes the pure ones, ${from}`,
+      file: "harness/simulate/a.ts",
+      source: imports(from),
+      fires: null,
+    }),
+  ),
+  {
     rule: "scenarios import no types of the harness",
     file: "scenarios/a.ts",
     source: importsType("../harness/record/run-record.ts"),

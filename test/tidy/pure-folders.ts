@@ -8,7 +8,9 @@ export const pureFolders: readonly string[] = [
   "harness/measure",
   "harness/objectives",
   "harness/audit",
+  "harness/compare",
   "harness/record",
+  "harness/simulate",
   "reports",
 ];
 

@@ -1,0 +1,114 @@
+// Runs of two drills: their parent directory, their JSON, and one exit code of both. Short phases, except in the first.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { before, describe, it, test } from "node:test";
+import { runComparisonSchema } from "../../harness/record/comparison.ts";
+import { type RunResult, runResultSchema } from "../../harness/record/drill-result.ts";
+import { listKeyPaths, resultExample } from "./result-example.ts";
+import { type Ended, runTilldrill, startTilldrill } from "./run-tilldrill.ts";
+import { waitUntil } from "./wait-until.ts";
+import { listLeftovers, makeWorkingDirectory, readRecord } from "./working-directory.ts";
+
+describe("a pair of smoke with 400 ms more on every page of one", () => {
+  const cwd = makeWorkingDirectory();
+  let ended: Ended;
+  let result: RunResult;
+
+  before(async () => {
+    // With this seed the model loses 8 of 190 buyers: enough to be told from none, whatever a page or two took.
+    const args = ["run", "smoke", "--added-latency", "400", "--seed", "7", "--json", "--quiet"];
+    ended = await runTilldrill(args, { cwd });
+    result = JSON.parse(ended.stdout);
+  });
+
+  it("passes with 0: both as slow as they were meant to be, and what it cost within the study's range", () => {
+    assert.equal(ended.exitCode, 0, result.drills.flatMap(({ reasons }) => reasons).join("\n"));
+    assert.deepEqual([result.verdict, result.exitCode], ["pass", 0]);
+    assert.deepEqual(
+      result.drills.map(({ facts }) => facts.map(({ id, verdict }) => `${id} ${verdict}`)),
+      [["CO-9-plain reproduced"], ["CO-9-slowed reproduced", "CO-9-paired reproduced"]],
+    );
+  });
+
+  it("is one JSON object of two drills with exactly the contract's keys", () => {
+    runResultSchema.parse(result);
+    assert.equal(result.drills.length, 2);
+    const missing = new Set(listKeyPaths(resultExample).filter((path) => !listKeyPaths(result).includes(path)));
+    // Nothing was broken, so no fault, no action and no alert has a key.
+    for (const path of missing) assert.match(path, /^\.drills\[\]\.(faults|actions|alerts)\[\]/);
+    assert.deepEqual(
+      listKeyPaths(result).filter((path) => !listKeyPaths(resultExample).includes(path)),
+      [],
+    );
+  });
+
+  it("lies in one parent directory; paths are usable from the working directory, and relative", () => {
+    assert.match(result.runDirectory, /^drills.[^/]*-run$/);
+    assert.deepEqual(
+      result.drills.map(({ directory }) => directory),
+      ["added-0-ms", "added-400-ms"].map((label) => `${result.runDirectory}${sep}smoke-${label}`),
+    );
+    const parent = join(cwd, result.runDirectory);
+    for (const file of ["report.html", "comparison.json", "summary.md"])
+      assert.ok(existsSync(join(parent, file)), file);
+    for (const { directory } of result.drills) {
+      assert.equal(readRecord(join(cwd, directory)).directory, ".");
+      assert.deepEqual(listLeftovers(join(cwd, directory)), []);
+    }
+    assert.deepEqual(readdirSync(cwd), ["drills"]);
+  });
+
+  it("has its price in the comparison and in the record of the slowed drill, which is judged again alike", async () => {
+    const [, slowed] = result.drills;
+    const directory = slowed?.directory as string;
+    const file = readFileSync(join(cwd, result.runDirectory, "comparison.json"), "utf8");
+    const [comparison] = runComparisonSchema.parse(JSON.parse(file)).comparisons;
+    assert.deepEqual(readRecord(join(cwd, directory)).recorded.addedLatencyCost, comparison?.addedLatency);
+    const judged = await runTilldrill(["judge", directory, "--json"], { cwd });
+    assert.equal(judged.exitCode, 0);
+    assert.deepEqual(JSON.parse(judged.stdout).drills[0], slowed);
+  });
+});
+
+const short = ["--allow-short-phases", "--pace", "400", "--quiet", "--test-phases", "calm=20"];
+
+async function runShort(...args: string[]): Promise<RunResult> {
+  const cwd = makeWorkingDirectory();
+  const { exitCode, stdout, stderr } = await runTilldrill(["run", "checkout-outage", "--json", ...short, ...args], {
+    cwd,
+  });
+  const result = runResultSchema.parse(JSON.parse(stdout));
+  assert.equal(result.exitCode, exitCode, stderr);
+  assert.equal(result.drills.length, 2);
+  return result;
+}
+
+test("a drill that fails makes the run fail with 10, whatever the other", async () => {
+  const { exitCode, verdict, drills } = await runShort();
+  assert.deepEqual([exitCode, verdict], [10, "fail"], drills.flatMap(({ reasons }) => reasons).join("\n"));
+  assert.deepEqual(
+    drills.map(({ variant }) => variant),
+    ["as-it-happened", "defended"],
+  );
+  assert.match(drills[0]?.reasons[0] ?? "", /was met, and the positive control must miss it/);
+});
+
+test("drills that cannot carry a verdict make the run inconclusive with 11", async () => {
+  const { exitCode, verdict, drills } = await runShort("--test-vus", "1");
+  assert.deepEqual([exitCode, verdict], [11, "inconclusive"]);
+  for (const { reasons } of drills) assert.match(reasons[0] ?? "", /^The load generator dropped/);
+});
+
+test("an interrupt in the first drill ends the run with 130: the second never begins, and nothing passes", async () => {
+  const cwd = makeWorkingDirectory();
+  const args = ["run", "checkout-outage", "smoke", "--json"];
+  const drill = startTilldrill(args, { cwd });
+  await waitUntil("the first drill's first minute", () => drill.readStderr().includes("minute 0"));
+  drill.interrupt();
+  const { exitCode, stdout } = await drill.ended;
+  assert.equal(exitCode, 130);
+  const result = runResultSchema.parse(JSON.parse(stdout));
+  assert.deepEqual([result.drills.length, result.verdict, result.exitCode], [1, "inconclusive", 130]);
+  assert.ok(existsSync(join(cwd, result.runDirectory, "report.html")));
+});
