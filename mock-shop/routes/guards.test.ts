@@ -63,8 +63,8 @@ test("who closes the connection while waiting is not served, and the next is ser
   assert.equal(open.shop.parts.capacity.readState().admitted, 3);
 });
 
-test("an order whose work was begun is placed, though the customer is gone", async () => {
-  await using open = await openBusyShop();
+/** A customer at the order button, with a way to press it. */
+async function reachOrderButton(open: Awaited<ReturnType<typeof openBusyShop>>) {
   const customer = new Customer(open.shop.storefront);
   const keyRead = customer.fillCheckout();
   let isAtReview = false;
@@ -74,11 +74,31 @@ test("an order whose work was begun is placed, though the customer is gone", asy
   const beforeLook = () => open.clock.advance(1);
   await waitFor("a key on the review page", () => isAtReview, { beforeLook });
   const idempotencyKey = await keyRead;
-  const headers = {
-    cookie: `till_session=${customer.cookie}`,
-    "content-type": "application/x-www-form-urlencoded",
-  };
-  const leaver = open.ask("/orders", "POST", headers).end(new URLSearchParams({ idempotencyKey }).toString());
+  const cookie = { cookie: `till_session=${customer.cookie}` };
+  const headers = { ...cookie, "content-type": "application/x-www-form-urlencoded" };
+  const form = new URLSearchParams({ idempotencyKey }).toString();
+  return { beforeLook, cookie, press: () => open.ask("/orders", "POST", headers).end(form) };
+}
+
+test("who is sent to the confirmation of an order is not told there that the shop is busy, once", async () => {
+  await using open = await openBusyShop({ queueBoundMs: 0 });
+  const { beforeLook, cookie, press } = await reachOrderButton(open);
+  const sent = readAnswer(press());
+  await waitFor("an order", () => open.shop.parts.counters.ordersPlaced === 1, { beforeLook });
+  const path = String((await sent).headers.location);
+  const crowd = readAnswer(open.ask("/").end());
+  await open.reach("busy", 1);
+  const confirmation = readAnswer(open.ask(path, "GET", cookie).end());
+  await open.reach("queued", 1);
+  const reload = await readAnswer(open.ask(path, "GET", cookie).end());
+  open.clock.advance(1_000);
+  assert.deepEqual([(await crowd).statusCode, (await confirmation).statusCode, reload.statusCode], [200, 200, 503]);
+});
+
+test("an order whose work was begun is placed, though the customer is gone", async () => {
+  await using open = await openBusyShop();
+  const { beforeLook, press } = await reachOrderButton(open);
+  const leaver = press();
   await open.reach("busy", 1);
   leaver.destroy();
   await new Promise((resolve) => leaver.once("close", resolve));

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { renderBadRequest, renderBusy } from "../pages/problems.ts";
 import { isCrossSite } from "../rules/cross-site.ts";
 import type { ShopParts } from "../shop-parts.ts";
+import { takePromisedConfirmation } from "./orders.ts";
 import { sendPage } from "./storefront.ts";
 
 /** In front of every page: counts, refuses foreign forms, then waits for a worker, once the form is read. */
@@ -18,7 +19,9 @@ export function guardStorefront(app: FastifyInstance, parts: ShopParts): void {
   app.addHook("preHandler", async (request, reply) => {
     const work = readWork(request);
     if (work === "asset") return undefined;
-    const { outcome, waitedMs, workedMs } = await parts.capacity.pass(work, watchConnection(reply));
+    const isPromised = work === "confirmation" && takePromisedConfirmation(parts, request);
+    const passing = isPromised ? parts.capacity.finish(work) : parts.capacity.pass(work, watchConnection(reply));
+    const { outcome, waitedMs, workedMs } = await passing;
     request.timings.add("queue", waitedMs);
     request.timings.add("work", workedMs);
     if (outcome === "served") return undefined;

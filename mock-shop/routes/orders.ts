@@ -17,6 +17,7 @@ import {
 } from "../pages/problems.ts";
 import { findMissingStep } from "../rules/checkout-steps.ts";
 import { isOrderNumber } from "../rules/order-number.ts";
+import type { Session } from "../session/session.ts";
 import type { ShopParts } from "../shop-parts.ts";
 import { readText } from "./form-input.ts";
 import { findSession, sendPage } from "./storefront.ts";
@@ -32,11 +33,11 @@ export function addOrderRoutes(app: FastifyInstance, parts: ShopParts): void {
     }
     const session = findSession(parts, request);
     const replay = session && findReplay(session, key);
-    if (replay) return answer(parts, reply, await replay);
+    if (replay) return answer(parts, reply, session, await replay);
     if (parts.settings.get("storefront.orderingPaused")) return sendPage(parts, reply, renderMaintenance());
     const missing = findMissingStep(session, "review");
     if (!session || missing !== undefined) return reply.redirect(missing ?? "/cart", 303);
-    return answer(parts, reply, await orderOnce(parts, session, key, request.timings));
+    return answer(parts, reply, session, await orderOnce(parts, session, key, request.timings));
   });
 
   app.get<OrderRoute>("/orders/:number/confirmation", { config: { work: "confirmation" } }, async (request, reply) => {
@@ -50,12 +51,21 @@ export function addOrderRoutes(app: FastifyInstance, parts: ShopParts): void {
   });
 }
 
-function answer(parts: ShopParts, reply: FastifyReply, result: KeyedResult): FastifyReply {
+/** Part of the order that was begun: who is sent to a confirmation is not told there that the shop is busy. Once only. */
+export function takePromisedConfirmation(parts: ShopParts, request: FastifyRequest): boolean {
+  const session = findSession(parts, request);
+  const { number } = request.params as OrderRoute["Params"];
+  if (session?.promisedConfirmation === undefined || session.promisedConfirmation !== number) return false;
+  session.promisedConfirmation = undefined;
+  return true;
+}
+
+function answer(parts: ShopParts, reply: FastifyReply, session: Session, result: KeyedResult): FastifyReply {
   switch (result.kind) {
     case "replayed":
-      parts.counters.ordersReplayed += 1;
-      return reply.redirect(`/orders/${result.orderNumber}/confirmation`, 303);
     case "placed":
+      if (result.kind === "replayed") parts.counters.ordersReplayed += 1;
+      session.promisedConfirmation = result.orderNumber;
       return reply.redirect(`/orders/${result.orderNumber}/confirmation`, 303);
     case "declined":
       return sendPage(parts, reply, renderDeclined());

@@ -60,6 +60,8 @@ export interface Session {
   review: ReviewedPurchase | undefined;
   readonly purchases: Map<string, KeyedPurchase>;
   readonly orderNumbers: Set<string>;
+  /** The order whose confirmation the customer was sent to, until that page is asked for. */
+  promisedConfirmation: string | undefined;
   /** Pages that said: not now. */
   timesTurnedAway: number;
 }

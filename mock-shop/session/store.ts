@@ -41,6 +41,7 @@ export class SessionStore {
       review: undefined,
       purchases: new Map(),
       orderNumbers: new Set(),
+      promisedConfirmation: undefined,
       timesTurnedAway: 0,
     };
     this.#sessions.set(session.id, session);
