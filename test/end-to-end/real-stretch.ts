@@ -3,20 +3,23 @@ import { join } from "node:path";
 import type { DrillOptions } from "../../harness/drill/drill-options.ts";
 import { runDrill } from "../../harness/drill/run-drill.ts";
 import { requireK6 } from "../../harness/load/require-k6.ts";
-import { loadIncident } from "../../harness/load-incident.ts";
+import { type LoadedIncident, loadIncident } from "../../harness/load-incident.ts";
 import type { RunRecord } from "../../harness/record/run-record.ts";
 import { computePhaseFigures, PhaseTally } from "../../harness/simulate/phase-tally.ts";
 import { simulateDrill } from "../../harness/simulate/simulate-drill.ts";
 import { chooseChain } from "../../harness/simulate/step-chains.ts";
 import { workFactors } from "../../mock-shop/capacity/route-work.ts";
 import { browseSteps, type StepName } from "../../scenarios/outcome.ts";
-import { selectIncident, selectWhole } from "../../scenarios/selection.ts";
+import { computeWeight } from "../../scenarios/plan.ts";
+import { selectWhole } from "../../scenarios/selection.ts";
 import { computeByNearestRank, readSamples, type SampleRow } from "./recomputed-steps.ts";
 
 /** So many incident minutes of the precursors at that pace, after so many of the calm: the fault needs its lead. */
 export interface Stretch {
   readonly name: string;
   readonly pace: number;
+  /** Of the full shop's customers; at 1x everybody who comes is inside at once, and each takes k6 almost a megabyte. */
+  readonly share: number;
   readonly calmMinutes: number;
   readonly minutes: number;
 }
@@ -28,6 +31,7 @@ export interface StretchFigures {
   readonly browseShare: number;
   readonly utilisation: number;
   readonly p95ProductMs: number;
+  /** At full scale: times the weight. */
   readonly buyersPerMinute: number;
   readonly pageMinutes: number;
 }
@@ -41,11 +45,17 @@ const select = ({ calmMinutes, minutes }: Stretch) => ({
   ],
 });
 
+/** The outage cut to the stretch, at its share. */
+function loadStretch(stretch: Stretch): LoadedIncident {
+  const loaded = loadIncident(select(stretch), stretch.pace, true);
+  return { ...loaded, incident: { ...loaded.incident, share: stretch.share } };
+}
+
 /** Runs it from an empty shop and ends it with the stretch: nobody waits for the journeys that are still under way. */
 export async function runStretch(stretch: Stretch, cwd: string): Promise<{ record: RunRecord; rows: SampleRow[] }> {
   const ending = new AbortController();
   const options: DrillOptions = {
-    loaded: loadIncident(select(stretch), stretch.pace, true),
+    loaded: loadStretch(stretch),
     variant: "as-it-happened",
     defences: [],
     shopDefences: [],
@@ -78,7 +88,7 @@ function computeWork({ step, outcome }: SampleRow): number {
 
 /** The figures of what really happened in the precursors. */
 export function measureStretch(stretch: Stretch, rows: readonly SampleRow[], workers: number): StretchFigures {
-  const { serviceMs } = selectIncident(select(stretch));
+  const { serviceMs } = loadStretch(stretch).incident;
   const measured = rows.filter(({ phase, clockMinute }) => phase === "precursors" && clockMinute < endOf(stretch));
   const share = (steps: readonly string[]) => {
     const asked = measured.filter(({ step }) => steps.includes(step));
@@ -96,7 +106,7 @@ export function measureStretch(stretch: Stretch, rows: readonly SampleRow[], wor
     browseShare: share(browseSteps),
     utilisation: workMs / wallMs / workers,
     p95ProductMs: computeByNearestRank(products).p95 ?? 0,
-    buyersPerMinute: came.length / stretch.minutes,
+    buyersPerMinute: (came.length / stretch.minutes) * computeWeight(stretch.pace, stretch.share),
     pageMinutes: measurePageMinutes(measured, endOf(stretch) - stretch.minutes / 2),
   };
 }
@@ -123,7 +133,7 @@ function measurePageMinutes(rows: readonly SampleRow[], cameBy: number): number 
 
 /** The same customers, seed and minutes in virtual time. */
 export function simulateMeasured(stretch: Stretch, workers: number) {
-  const incident = selectIncident(select(stretch));
+  const { incident } = loadStretch(stretch);
   const tallies = incident.phases.map(() => new PhaseTally());
   simulateDrill(incident, seed, stretch.pace, workers, 0, tallies, [[], []]);
   const precursors = tallies[1] as PhaseTally;

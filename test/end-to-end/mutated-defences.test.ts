@@ -1,0 +1,152 @@
+// A defence that is broken shows: the drill fails, or its row of the table says what was lost. Four mutants, each beside the
+// shop as it is: same plan, same customers.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import type { RunRecord } from "../../harness/record/run-record.ts";
+import type { Outcome } from "../../scenarios/outcome.ts";
+import { runTilldrill } from "./run-tilldrill.ts";
+import { copyShop, type Mutation } from "./shop-copy.ts";
+import { findRunDirectory, makeWorkingDirectory, readRecord } from "./working-directory.ts";
+
+/** The outage, cut: enough of it for customers to come back in it and after it. */
+const cutOutage = ["checkout-outage", "--test-phases", "calm=50,outage=60,catch-up=60"];
+
+const neverOpens: Mutation = {
+  file: "defences/circuit-breaker.ts",
+  from: 'this.#state = "open";',
+  to: 'this.#state = "closed";',
+};
+const completesTwice: Mutation = {
+  file: "ordering/deferred-orders.ts",
+  from: "await this.#conclude(order.task, result);",
+  to: `await this.#conclude(order.task, result);
+    const { orderNumber, totalCents: amountCents, currency, card } = order.task;
+    const again = { orderNumber, amountCents, currency, card, idempotencyKey: \`again-\${orderNumber}\` };
+    const second = await this.#parts.payments.authorize(again, "follow-up");
+    if (second.kind === "authorized") await this.#parts.payments.capture(second.paymentId, amountCents);`,
+};
+const checkoutFirst: Mutation = {
+  file: "capacity/route-priority.ts",
+  from: '["begun", "checkout", "cart", "browsing"]',
+  to: '["begun", "browsing", "cart", "checkout"]',
+};
+const withoutJitter: Mutation = {
+  file: "defences/jittered-retries.ts",
+  from: "const jitterMs = draw * slotMs;",
+  to: "const jitterMs = 0 * draw * slotMs;",
+};
+
+interface Pair {
+  readonly right: RunRecord;
+  readonly broken: RunRecord;
+}
+
+/** Both drills in full, one after the other. */
+async function drillBoth(args: readonly string[], mutation: Mutation): Promise<Pair> {
+  const run = async (...more: string[]) => {
+    const cwd = makeWorkingDirectory();
+    const { stderr } = await runTilldrill(["run", ...args, "--quiet", ...more], { cwd });
+    const directory = findRunDirectory(cwd);
+    assert.ok(directory !== undefined && directory !== null, stderr);
+    const record = readRecord(directory);
+    assert.equal(record.recorded.complete, true, stderr);
+    return record;
+  };
+  const copy = copyShop(join(makeWorkingDirectory(), "copy"), mutation);
+  return { right: await run(), broken: await run("--test-shop", join(copy, "mock-shop")) };
+}
+
+/** Steps of all phases with these outcomes; of every step, or of the one named. */
+function countSteps(record: RunRecord, outcomes: readonly Outcome[], step?: "place-order"): number {
+  let count = 0;
+  for (const entry of record.recorded.stepCounts)
+    if (step === undefined || entry.step === step)
+      for (const outcome of outcomes) count += entry.outcomes[outcome] ?? 0;
+  return count;
+}
+
+function describePair(name: string, drill: () => Promise<Pair>, rules: (pair: () => Pair) => void): void {
+  describe(name, () => {
+    let pair: Pair;
+    before(async () => {
+      pair = await drill();
+    });
+    rules(() => pair);
+  });
+}
+
+describePair(
+  "a circuit breaker that never opens",
+  () => drillBoth([...cutOutage, "--defences", "circuit-breaker"], neverOpens),
+  (pair) => {
+    it("leaves the provider no rest: the fault touches at least three times as many calls", () => {
+      const touched = ({ faults }: RunRecord) => faults.at(-1)?.requestsAffected ?? 0;
+      const { right, broken } = pair();
+      assert.ok(
+        touched(broken) > 300 && touched(right) * 3 <= touched(broken),
+        `${touched(right)}, ${touched(broken)}`,
+      );
+    });
+
+    it("shows in the table: more error pages, as nobody is told to come back later", (context) => {
+      const errors = (record: RunRecord) => countSteps(record, ["error-page"], "place-order");
+      const { right, broken } = pair();
+      context.diagnostic(`error pages: ${errors(right)} with the breaker, ${errors(broken)} with the broken one`);
+      assert.ok(errors(right) < errors(broken) * 0.95);
+    });
+
+    it("says of itself that it did nothing", () => {
+      const refused = ({ recorded }: RunRecord) => recorded.defenceReports[0]?.counts.refused ?? -1;
+      assert.ok(refused(pair().right) > 100 && refused(pair().broken) === 0);
+    });
+  },
+);
+
+describePair(
+  "deferred orders that are completed twice",
+  () => drillBoth(["smoke", "--defences", "deferred-checkout"], completesTwice),
+  (pair) => {
+    it("fail the drill, which passes with each completed once", () => {
+      const { right, broken } = pair();
+      assert.deepEqual([right.verdict, right.audit.violations], ["pass", []], JSON.stringify(right.reasons));
+      assert.ok(right.audit.deferred >= 50, `${right.audit.deferred}`);
+      assert.equal(broken.verdict, "fail");
+      assert.deepEqual(
+        broken.audit.violations.map(({ invariant }) => invariant),
+        ["paid-too-much"],
+      );
+      assert.ok(broken.audit.paymentsWithoutOrder >= 50);
+    });
+  },
+);
+
+describePair(
+  "shedding that drops checkout first",
+  () => drillBoth(["smoke", "--defences", "load-shedding", "--test-without", "room-to-spare"], checkoutFirst),
+  (pair) => {
+    it("shows in the table: in a shop without room fewer than half of the orders are placed", (context) => {
+      const orders = (record: RunRecord) => countSteps(record, ["ok"], "place-order");
+      const { right, broken } = pair();
+      context.diagnostic(`orders: ${orders(right)} with checkout last, ${orders(broken)} with checkout first`);
+      assert.ok(orders(right) > 80 && orders(broken) * 2 < orders(right));
+    });
+
+    it("costs more money", () => {
+      assert.ok(pair().broken.money.netLossCents > pair().right.money.netLossCents);
+    });
+  },
+);
+
+describePair(
+  "retries without jitter",
+  () => drillBoth([...cutOutage, "--defences", "jittered-retries"], withoutJitter),
+  (pair) => {
+    it("bring everybody back at one moment: a shop with room to spare sends customers away", (context) => {
+      const shed = (record: RunRecord) => countSteps(record, ["shed"]);
+      const { right, broken } = pair();
+      context.diagnostic(`busy pages: ${shed(right)} with jitter, ${shed(broken)} without`);
+      assert.ok(shed(right) <= 2 && shed(broken) >= 10);
+    });
+  },
+);
