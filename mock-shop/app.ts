@@ -7,7 +7,7 @@ import { addBrowseRoutes } from "./routes/browse.ts";
 import { addCartRoutes } from "./routes/cart.ts";
 import { addCheckoutRoutes } from "./routes/checkout.ts";
 import { guardStorefront } from "./routes/guards.ts";
-import { addOrderRoutes } from "./routes/orders.ts";
+import { addOrderRoutes, isPageOfOrder } from "./routes/orders.ts";
 import { delayPages } from "./routes/page-delay.ts";
 import { addSearchRoute } from "./routes/search.ts";
 import { buildShelves } from "./routes/shelves.ts";
@@ -37,11 +37,11 @@ export function buildStorefront(parts: ShopParts): FastifyInstance {
   app.register(cookie);
   app.register(formbody, { bodyLimit: 16 * 1024 });
   app.removeContentTypeParser(["application/json", "text/plain"]);
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return sendPage(parts, reply, renderBadRequest(status, "Bad request", [error.message]));
     console.error(error);
-    return sendPage(parts, reply, renderInternalError());
+    return sendPage(parts, reply, renderInternalError(isPageOfOrder(request)));
   });
   app.register(async (shop) => {
     guardStorefront(shop, parts);

@@ -16,6 +16,15 @@ test("without colour there is no control character, and verdicts are still told 
   assert.match(text, /✗ lost: order T-000123/);
 });
 
+test("in brief it says the verdict, its reasons and where the report lies, and no more", () => {
+  const record = buildFailedDefendedRecord();
+  const text = renderTerminal(record, { ...plain, reportPath: "drills/one/report.html", isBrief: true });
+  assert.match(text, /^✗ Fail: /);
+  assert.match(text, /Report drills\/one\/report\.html/);
+  for (const reason of record.reasons) assert.ok(text.replace(/\s+/g, " ").includes(reason.replace(/\s+/g, " ")));
+  assert.ok(!text.includes("Objectives") && !text.includes("Money"));
+});
+
 test("colour only adds colour: without its codes the text is the same", () => {
   const coloured = renderTerminal(buildSampleRecord(), { ...plain, colour: true });
   assert.notEqual(coloured, renderTerminal(buildSampleRecord(), plain));

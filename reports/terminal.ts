@@ -27,6 +27,8 @@ export interface TerminalOptions {
   readonly width: number;
   /** Where the report lies, as the person can open it; null prints no path. */
   readonly reportPath?: string | null;
+  /** One of many drills: verdict, reasons and where its report lies; a table follows for all. */
+  readonly isBrief?: boolean;
 }
 
 /** Lines with a coloured mark in front: "  ✓ CO-1  0 orders"; a name too wide for a column stands in the text. */
@@ -124,6 +126,18 @@ function renderNotes(record: RunRecord, pen: Pen): string[] {
   ];
 }
 
+function renderDetails(record: RunRecord, pen: Pen): string[] {
+  const judged = [renderFacts(record, pen), renderObjectives(record, pen)];
+  return [
+    "",
+    ...(record.judgedBy === "facts" ? judged : judged.toReversed()).flat(),
+    ...renderAlerts(record, pen),
+    ...renderNotes(record, pen),
+    ...renderAudit(record, pen),
+    ...renderMoney(record, pen),
+  ];
+}
+
 /** The end of a drill on a terminal, with a line break at its end. No control character but our colours. */
 export function renderTerminal(record: RunRecord, options: TerminalOptions): string {
   const pen = buildPen(options);
@@ -132,19 +146,13 @@ export function renderTerminal(record: RunRecord, options: TerminalOptions): str
   const verdict = [first, ...rest].map((line) => pen.strong(pen.tint(line, mark.tone)));
   const reasons = record.reasons.flatMap((reason) => hangText("  - ", cleanLine(reason), pen.width));
   const warnings = record.recorded.warnings.flatMap((item) => hangText("  ! ", cleanLine(item), pen.width));
-  const judged = [renderFacts(record, pen), renderObjectives(record, pen)];
   const path = options.reportPath ?? null;
   const lines = [
     ...(record.recorded.complete ? [] : [pen.strong(pen.tint("INCOMPLETE RECORD", "unknown"))]),
     ...verdict,
     ...listSelected(record).flatMap((says) => hangText("  ", cleanLine(says), pen.width)),
     ...reasons,
-    "",
-    ...(record.judgedBy === "facts" ? judged : judged.toReversed()).flat(),
-    ...renderAlerts(record, pen),
-    ...renderNotes(record, pen),
-    ...renderAudit(record, pen),
-    ...renderMoney(record, pen),
+    ...(options.isBrief ? [] : renderDetails(record, pen)),
     ...(warnings.length === 0 ? [] : ["", ...warnings]),
     ...(path === null ? [] : [`${padText("Report", 7)}${cleanLine(path)}`]),
     ...hangText(padText("Again", 7), cleanLine(record.recorded.command), pen.width).map((line) => pen.faint(line)),

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { countCompletedDeferrals } from "./audit-deferrals.ts";
 import { auditOrders } from "./audit-orders.ts";
-import type { BookOrder, Books, Deferral } from "./books.ts";
-import { buildAttempt, buildCustomer, buildOrder, buildPayment } from "./history.fixture.ts";
+import type { BookOrder, Books } from "./books.ts";
+import { buildAttempt, buildCustomer, buildDeferral, buildOrder, buildPayment } from "./history.fixture.ts";
 import { computeMoney } from "./money.ts";
 
-const waiting: Deferral = { atMs: 1_000, dueMs: 100_000, completedAtMs: null, completions: 0 };
-const completed: Deferral = { ...waiting, completedAtMs: 60_000, completions: 1 };
+const waiting = buildDeferral({ holdsToken: true });
+const completed = buildDeferral({ completedAtMs: 60_000, completions: 1, lastToldMs: 60_000 });
+const cancelled = buildDeferral({ cancelledAtMs: 70_000, lastToldMs: 70_000 });
 
 const told = buildCustomer({ attempts: [buildAttempt({ outcome: "deferred" })], seenCents: 5200 });
 
@@ -22,7 +22,7 @@ describe("the audit of deferred orders", () => {
   it("is content with one that waits in time, that was completed, or that was cancelled", () => {
     assert.deepEqual(listInvariants(buildBooks({ state: "deferred", deferral: waiting })), []);
     assert.deepEqual(listInvariants(buildBooks({ state: "paid", deferral: completed })), []);
-    assert.deepEqual(listInvariants(buildBooks({ state: "cancelled", deferral: waiting }, 900_000)), []);
+    assert.deepEqual(listInvariants(buildBooks({ state: "cancelled", deferral: cancelled }, 900_000)), []);
     assert.deepEqual(listInvariants(buildBooks({ state: "paid", deferral: completed }, 900_000)), []);
   });
 
@@ -55,29 +55,31 @@ describe("the audit of deferred orders", () => {
     const { lastEventMs: _, ...timeless } = buildBooks(late, 105_001);
     assert.deepEqual(listInvariants(timeless), []);
   });
-});
 
-describe("deferred orders that count as a success", () => {
-  const count = (changes: Partial<BookOrder>) => countCompletedDeferrals([told], buildBooks(changes));
-
-  it("were completed by their deadline and stand", () => {
-    assert.equal(count({ state: "paid", deferral: completed }), 1);
-    assert.equal(count({ state: "placed", deferral: { ...completed, completedAtMs: 100_000 } }), 1);
-    assert.equal(count({ state: "paid", deferral: { ...completed, completedAtMs: 100_001 } }), 0);
-    assert.equal(count({ state: "cancelled", deferral: completed }), 0);
-    assert.equal(count({ state: "deferred", deferral: waiting }), 0);
-    assert.equal(count({ state: "paid", deferral: null }), 0);
+  it("holds a shop that gave itself more time than its customers were told against what they were told", () => {
+    const patient = { state: "deferred", deferral: { ...waiting, dueMs: 10_000_000 } } as const;
+    const list = (pace: number | null, lastEventMs: number) =>
+      auditOrders([told], buildBooks(patient, lastEventMs), { isSettled: true, pace }).violations.map(
+        ({ invariant }) => invariant,
+      );
+    assert.deepEqual(list(200, 114_001), ["deferred-overdue"]);
+    assert.deepEqual(list(200, 114_000), []);
+    assert.deepEqual(list(null, 114_001), []);
   });
 
-  it("count once for each time that a customer was told, by key where the page showed no number", () => {
-    const attempts = [
-      buildAttempt({ outcome: "deferred" }),
-      buildAttempt({ outcome: "deferred", orderNumber: null, attempt: 2 }),
-      buildAttempt({ outcome: "ok", attempt: 3 }),
-      buildAttempt({ outcome: "deferred", orderNumber: "A-9", attempt: 4 }),
-    ];
-    const books = buildBooks({ state: "paid", deferral: completed });
-    assert.equal(countCompletedDeferrals([buildCustomer({ attempts })], books), 2);
+  it("names one whose card's token is still there after its wait, however that ended", () => {
+    const list = (changes: Partial<BookOrder>) => listInvariants(buildBooks(changes));
+    assert.deepEqual(list({ state: "paid", deferral: { ...completed, holdsToken: true } }), ["token-left"]);
+    assert.deepEqual(list({ state: "cancelled", deferral: { ...cancelled, holdsToken: true } }), ["token-left"]);
+  });
+
+  it("names one that was completed or cancelled without a message since", () => {
+    const list = (changes: Partial<BookOrder>) => listInvariants(buildBooks(changes));
+    assert.deepEqual(list({ state: "paid", deferral: { ...completed, lastToldMs: null } }), ["not-told"]);
+    assert.deepEqual(list({ state: "paid", deferral: { ...completed, lastToldMs: 59_999 } }), ["not-told"]);
+    assert.deepEqual(list({ state: "cancelled", deferral: { ...cancelled, lastToldMs: null } }), ["not-told"]);
+    assert.deepEqual(list({ state: "cancelled", deferral: { ...completed, cancelledAtMs: 80_000 } }), ["not-told"]);
+    assert.deepEqual(list({ state: "cancelled", deferral: { ...cancelled, cancelledAtMs: null } }), []);
   });
 });
 

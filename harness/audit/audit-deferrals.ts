@@ -1,6 +1,6 @@
-// Orders that were taken before their payment: completed once, and in time or not at all.
-import type { CustomerHistory } from "../record/customer-history.ts";
-import type { BookOrder, Books } from "./books.ts";
+// Orders that were taken before their payment: completed once, in time or not at all, their customers told, nothing left.
+import type { BookOrder, Books, Deferral } from "./books.ts";
+import { computeDueMs, graceMs } from "./completed-deferrals.ts";
 
 /** A row that breaks a rule about deferred orders. */
 export interface DeferralBreach {
@@ -8,46 +8,58 @@ export interface DeferralBreach {
   readonly says: string;
 }
 
-/** Wall ms: a shop may need so long to carry out what its deadline says. */
-const graceMs = 5_000;
+type Judge = (order: BookOrder, deferral: Deferral) => string | null;
 
 /**
  * Invariant to breaking rows, in order of the books: an order that was completed more than once, by its own history; one
- * that was neither completed nor cancelled at the newest entry of the books, though its deadline was over.
+ * that was neither completed nor cancelled at the newest entry of the books, though its deadline was over; a card's token
+ * kept after the order's wait; an order that was completed or cancelled without a message to its customer.
  */
-export function listDeferralBreaches(books: Books): ReadonlyMap<string, readonly DeferralBreach[]> {
+export function listDeferralBreaches(
+  books: Books,
+  pace: number | null = null,
+): ReadonlyMap<string, readonly DeferralBreach[]> {
   const { orders, lastEventMs = null } = books;
-  const twice = orders.flatMap(({ orderNumber, deferral }) =>
-    deferral !== null && deferral.completions > 1
-      ? [{ orderNumber, says: `order ${orderNumber} was deferred once and completed ${deferral.completions} times` }]
-      : [],
-  );
-  const overdue = orders.flatMap(({ orderNumber, state, deferral }) => {
-    if (state !== "deferred" || deferral === null || lastEventMs === null) return [];
-    const lateMs = lastEventMs - deferral.dueMs;
-    const says = `order ${orderNumber} still waits for its payment ${Math.round(lateMs)} ms after its deadline`;
-    return lateMs > graceMs ? [{ orderNumber, says }] : [];
-  });
+  const list = (judge: Judge) =>
+    orders.flatMap((order): DeferralBreach[] => {
+      const says = order.deferral === null ? null : judge(order, order.deferral);
+      return says === null ? [] : [{ orderNumber: order.orderNumber, says }];
+    });
   return new Map([
-    ["deferred-completed-twice", twice],
-    ["deferred-overdue", overdue],
+    ["deferred-completed-twice", list(describeSecondCompletion)],
+    ["deferred-overdue", list((order, deferral) => describeOverdue(order, deferral, { lastEventMs, pace }))],
+    ["token-left", list(describeLeftToken)],
+    ["not-told", list(describeSilence)],
   ]);
 }
 
-/**
- * How many times a customer was told "order taken, will be confirmed" of an order that was then completed by its deadline
- * and stands: raw place-order steps. By order number; where the page showed none, by key.
- */
-export function countCompletedDeferrals(histories: readonly CustomerHistory[], books: Books): number {
-  const completed = books.orders.filter(isCompletedInTime);
-  const numbers = new Set(completed.map(({ orderNumber }) => orderNumber));
-  const keys = new Set(completed.map(({ key }) => key));
-  const told = histories.flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome === "deferred"));
-  return told.filter(({ orderNumber, key }) => (orderNumber === null ? keys.has(key) : numbers.has(orderNumber)))
-    .length;
+function describeSecondCompletion({ orderNumber }: BookOrder, { completions }: Deferral): string | null {
+  return completions > 1 ? `order ${orderNumber} was deferred once and completed ${completions} times` : null;
 }
 
-function isCompletedInTime({ deferral, state }: BookOrder): boolean {
-  if (deferral === null || state === "cancelled" || state === "deferred") return false;
-  return deferral.completedAtMs !== null && deferral.completedAtMs <= deferral.dueMs;
+function describeOverdue(
+  { orderNumber, state }: BookOrder,
+  deferral: Deferral,
+  { lastEventMs, pace }: { readonly lastEventMs: number | null; readonly pace: number | null },
+): string | null {
+  if (state !== "deferred" || lastEventMs === null) return null;
+  const lateMs = lastEventMs - computeDueMs(deferral, pace);
+  if (lateMs <= graceMs) return null;
+  return `order ${orderNumber} still waits for its payment ${Math.round(lateMs)} ms after its deadline`;
+}
+
+function describeLeftToken({ orderNumber, state }: BookOrder, { holdsToken }: Deferral): string | null {
+  return holdsToken && state !== "deferred"
+    ? `order ${orderNumber} waits no longer, and the books still hold the token of its card`
+    : null;
+}
+
+/** The newest end counts: an order may be completed first and cancelled later. A message is written with its change. */
+function describeSilence({ orderNumber, state }: BookOrder, deferral: Deferral): string | null {
+  const { atMs, completedAtMs, cancelledAtMs, lastToldMs } = deferral;
+  if (state !== "cancelled" && completedAtMs === null) return null;
+  const endedMs = Math.max(completedAtMs ?? atMs, (state === "cancelled" ? cancelledAtMs : null) ?? atMs);
+  if (lastToldMs !== null && lastToldMs >= endedMs) return null;
+  const what = state === "cancelled" ? "cancelled" : "completed";
+  return `order ${orderNumber} was ${what}, and its customer was not told`;
 }

@@ -3,6 +3,8 @@ import type { CustomerHistory } from "../record/customer-history.ts";
 import type { AuditResult, Violation } from "../record/drill-result.ts";
 import { listDeferralBreaches } from "./audit-deferrals.ts";
 import { auditPayments } from "./audit-payments.ts";
+import { listReservationBreaches } from "./audit-reservations.ts";
+import { type AuditTerms, unknownTerms } from "./audit-terms.ts";
 import type { BookOrder, Books } from "./books.ts";
 import {
   type Acknowledged,
@@ -22,14 +24,20 @@ export interface Breach {
 /**
  * Raw counts, each over distinct orders or keys (`attempts`: presses of the button), and the first breaking row of each
  * broken invariant. Sound rather than eager: a key with an attempt of unknown end explains an unacknowledged order.
- * Definitions: DESIGN.md, "order history against the books".
+ * A reservation that was not released counts among payments without an order. Definitions: DESIGN.md, "order history
+ * against the books".
  */
-export function auditOrders(histories: readonly CustomerHistory[], books: Books): AuditResult {
+export function auditOrders(
+  histories: readonly CustomerHistory[],
+  books: Books,
+  terms: AuditTerms = unknownTerms,
+): AuditResult {
   const claims = buildKeyClaims(histories);
   const acknowledged = listAcknowledged(claims);
   const byNumber = new Map(books.orders.map((order) => [order.orderNumber, order]));
   const byKey = groupByKey(books.orders);
   const payments = auditPayments(books);
+  const reservations = listReservationBreaches(books, terms);
   const lost = listLost(acknowledged, byNumber, byKey);
   const wrongTotals = listWrongTotals(acknowledged, byNumber);
   const despiteError = listOrderedDespiteError(claims, acknowledged, byKey);
@@ -48,7 +56,8 @@ export function auditOrders(histories: readonly CustomerHistory[], books: Books)
   report("unexpected", unexpected);
   report("wrong-total", wrongTotals);
   for (const [invariant, breaches] of payments.breaches) report(invariant, breaches);
-  for (const [invariant, breaches] of listDeferralBreaches(books)) report(invariant, breaches);
+  report("reserved-not-released", reservations);
+  for (const [invariant, breaches] of listDeferralBreaches(books, terms.pace)) report(invariant, breaches);
   return {
     attempts: histories.reduce((sum, history) => sum + history.attempts.length, 0),
     acknowledged: countNumbers(acknowledged),
@@ -58,7 +67,7 @@ export function auditOrders(histories: readonly CustomerHistory[], books: Books)
     unexpected: unexpected.length,
     unknown: countUnknown(claims, acknowledged, byKey),
     deferred: countNumbers(acknowledged.filter(({ attempt }) => attempt.outcome === "deferred")),
-    paymentsWithoutOrder: payments.withoutOrder,
+    paymentsWithoutOrder: payments.withoutOrder + reservations.length,
     ordersWithoutPayment: payments.withoutPayment,
     violations,
   };

@@ -17,6 +17,11 @@ export interface Deferral {
   readonly completedAtMs: number | null;
   /** How often the order's history says that it was placed: once when it is completed. */
   readonly completions: number;
+  /** Whether the books still hold the token of the customer's card; never the token itself. */
+  readonly holdsToken: boolean;
+  readonly cancelledAtMs: number | null;
+  /** The newest message to its customer; null without one. */
+  readonly lastToldMs: number | null;
 }
 
 export interface BookPayment {
@@ -24,6 +29,8 @@ export interface BookPayment {
   readonly orderNumber: string;
   readonly capturedCents: number;
   readonly refundedCents: number;
+  /** Set aside on the card, neither captured nor released. */
+  readonly reservedCents: number;
 }
 
 export interface Books {
@@ -31,4 +38,6 @@ export interface Books {
   readonly payments: readonly BookPayment[];
   /** Wall clock, epoch ms, of the newest entry in the orders' histories; null or absent where there is none. */
   readonly lastEventMs?: number | null;
+  /** Order numbers whose payment the shop's own books say is still to be released or paid back; absent: none. */
+  readonly releasesOwed?: ReadonlySet<string>;
 }

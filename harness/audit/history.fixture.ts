@@ -1,7 +1,7 @@
 // Customers and books for tests: a customer who bought, with what a test changes.
 import { countsAsGood } from "../../scenarios/outcome.ts";
 import type { CustomerHistory, OrderAttempt } from "../record/customer-history.ts";
-import type { BookOrder, BookPayment, Books } from "./books.ts";
+import type { BookOrder, BookPayment, Books, Deferral } from "./books.ts";
 
 export function buildAttempt(changes: Partial<OrderAttempt> = {}): OrderAttempt {
   return {
@@ -59,8 +59,22 @@ export function buildOrder(changes: Partial<BookOrder> = {}): BookOrder {
   };
 }
 
+/** An order's wait that goes on, known since second 1 and due at second 100, with what a test changes. */
+export function buildDeferral(changes: Partial<Deferral> = {}): Deferral {
+  return {
+    atMs: 1_000,
+    dueMs: 100_000,
+    completedAtMs: null,
+    completions: 0,
+    holdsToken: false,
+    cancelledAtMs: null,
+    lastToldMs: null,
+    ...changes,
+  };
+}
+
 export function buildPayment(changes: Partial<BookPayment> = {}): BookPayment {
-  return { paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0, ...changes };
+  return { paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0, reservedCents: 0, ...changes };
 }
 
 export const cleanBooks: Books = { orders: [buildOrder()], payments: [buildPayment()] };

@@ -51,8 +51,9 @@ describe("reading the books", () => {
           deferral: null,
         },
       ],
-      payments: [{ paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0 }],
+      payments: [{ paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0, reservedCents: 0 }],
       lastEventMs: null,
+      releasesOwed: new Set(),
     });
   });
 
@@ -65,7 +66,9 @@ describe("reading the books", () => {
          SELECT value, value, 'a@example.com', 5200, 'USD', 'paid', 1000 FROM json_each('["A-1", "A-2", "A-3"]');
        INSERT INTO deferrals VALUES ('A-2', 1000, 9000, 4000, NULL), ('A-3', 2000, 9500, NULL, 'tok_visa');
        INSERT INTO order_events VALUES ('A-1', 1, 'placed', 1000, 'P'), ('A-2', 1, 'deferred', 1000, NULL),
-         ('A-2', 2, 'placed', 4000, 'P'), ('A-2', 3, 'placed', 4500, 'P'), ('A-3', 1, 'deferred', 2000, NULL)`,
+         ('A-2', 2, 'placed', 4000, 'P'), ('A-2', 3, 'placed', 4500, 'P'), ('A-3', 1, 'deferred', 2000, NULL),
+         ('A-3', 2, 'cancelled', 4400, NULL);
+       INSERT INTO messages VALUES ('A-2', 4000, 's', 'b'), ('A-2', 3000, 's', 'b')`,
     ]);
     ledger.close();
     const books = readBooks(directory);
@@ -73,12 +76,53 @@ describe("reading the books", () => {
       books.orders.map(({ deferral }) => deferral),
       [
         null,
-        { atMs: 1000, dueMs: 9000, completedAtMs: 4000, completions: 2 },
-        { atMs: 2000, dueMs: 9500, completedAtMs: null, completions: 0 },
+        {
+          ...{ atMs: 1000, dueMs: 9000, completedAtMs: 4000, completions: 2 },
+          ...{ holdsToken: false, cancelledAtMs: null, lastToldMs: 4000 },
+        },
+        {
+          ...{ atMs: 2000, dueMs: 9500, completedAtMs: null, completions: 0 },
+          ...{ holdsToken: true, cancelledAtMs: 4400, lastToldMs: null },
+        },
       ],
     );
     assert.equal(books.lastEventMs, 4500);
     assert.doesNotMatch(JSON.stringify(books), /tok_/);
+  });
+
+  it("tells what payments only reserve, and which releases the shop's books owe", () => {
+    const payments = writeBooks("payments.sqlite", "DELETE FROM payments");
+    payments.exec(`INSERT INTO payments VALUES ('A-1', 'P-1', 'k', 'captured', 5200, 5200, 0, 0),
+      ('A-2', 'P-2', 'k', 'authorized', 900, 0, 0, 0), ('A-3', 'P-3', 'k', 'voided', 700, 0, 0, 0)`);
+    payments.close();
+    const ledger = writeBooks("ledger.sqlite", "DELETE FROM orders");
+    migrateBooks(ledger, [
+      "DROP TABLE orders",
+      ...schemaSteps,
+      `INSERT INTO orders (order_number, idempotency_key, account, total_cents, currency, state, placed_at_ms, is_refund_due)
+         VALUES ('A-1', 'k', 'a', 5200, 'USD', 'cancelled', 1000, 1), ('A-2', 'k', 'a', 5200, 'USD', 'cancelled', 1000, 0);
+       INSERT INTO order_events VALUES ('A-1', 1, 'placed', 50000, 'P');
+       INSERT INTO payment_intents (order_number, total_cents, at_ms, is_to_void)
+         VALUES ('marked', 1, 1000, 1), ('left behind', 1, 1000, 0), ('under way', 1, 49000, 0)`,
+    ]);
+    ledger.close();
+    const books = readBooks(directory);
+    assert.deepEqual(
+      books.payments.map(({ reservedCents }) => reservedCents),
+      [0, 900, 0],
+    );
+    assert.deepEqual(books.releasesOwed, new Set(["A-1", "marked", "under way"]));
+  });
+
+  it("takes every open attempt of the oldest books for one whose release is owed", () => {
+    const ledger = writeBooks("ledger.sqlite", "DELETE FROM orders");
+    migrateBooks(ledger, [
+      "DROP TABLE orders",
+      schemaSteps[0] as string,
+      "INSERT INTO payment_intents VALUES ('A-7', 1, 1000)",
+    ]);
+    ledger.close();
+    assert.deepEqual(readBooks(directory).releasesOwed, new Set(["A-7"]));
   });
 
   it("takes every state of the shop's orders for what it means to an audit", () => {

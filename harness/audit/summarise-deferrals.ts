@@ -3,6 +3,8 @@ import type { IncidentClock } from "../../scenarios/time.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
 import type { DeferralReport } from "../record/run-record.ts";
 import type { BookOrder, Books } from "./books.ts";
+import { isCompletedInTime } from "./completed-deferrals.ts";
+import { countOutOfOrder } from "./out-of-order.ts";
 
 type Deferred = BookOrder & { readonly deferral: NonNullable<BookOrder["deferral"]> };
 
@@ -31,6 +33,9 @@ export function estimateStartMs(
   return starts[Math.floor(starts.length / 2)] ?? null;
 }
 
+/** Wall ms: an order whose payment fails again and again steps aside for up to ten seconds, and may be overtaken so long. */
+const overtakenMs = 10_000;
+
 /** Counts over the books' deferred orders (raw), and when the first and last were taken and completed. */
 export function summariseDeferrals(
   history: readonly CustomerHistory[],
@@ -49,7 +54,11 @@ export function summariseDeferrals(
   return {
     taken: deferred.length,
     completed: done.length,
-    completedByDeadline: done.filter(({ completedAtMs, dueMs }) => (completedAtMs as number) <= dueMs).length,
+    completedByDeadline: deferred.filter((order) => isCompletedInTime(order, clock.pace)).length,
+    completedOutOfOrder: countOutOfOrder(
+      done.toSorted((a, b) => (a.completedAtMs as number) - (b.completedAtMs as number)).map(({ atMs }) => atMs),
+      overtakenMs,
+    ),
     cancelled,
     waiting: open.length - cancelled,
     firstTakenMinute: minuteAt(taken[0]),

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { auditOrders } from "../audit/audit-orders.ts";
 import { computeMoney } from "../audit/money.ts";
 import { readBooks } from "../audit/read-books.ts";
-import { readCurrency, readHistory } from "../judge/read-recording.ts";
+import { readAuditTerms, readCurrency, readHistory } from "../judge/read-recording.ts";
 import type { AuditResult } from "../record/drill-result.ts";
 import { type CommandContext, writeJson } from "./context.ts";
 
@@ -31,7 +31,7 @@ export function addAuditCommand(program: Command, context: CommandContext): void
     .action((directory: string, options: { json?: boolean }) => {
       const history = readHistory(directory);
       const books = readBooks(directory);
-      const audit = auditOrders(history, books);
+      const audit = auditOrders(history, books, readAuditTerms(directory));
       if (options.json) writeJson(context, { audit, money: computeMoney(history, books, readCurrency(directory)) });
       else context.stdout.write(renderAudit(audit));
       context.exitWith(audit.violations.length > 0 ? failedCode : 0);

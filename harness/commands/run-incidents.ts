@@ -20,6 +20,8 @@ import { judgePair } from "./run-pair.ts";
 import { type FinishedDrill, writeComparison } from "./write-comparison.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
+/** With more drills than this each is told in brief: the table that follows sets them side by side. */
+const mostToldWhole = 4;
 const interruptedCode = 130;
 const stillFaultyCode = 12;
 
@@ -35,6 +37,7 @@ interface Run {
   readonly telling: RunTelling;
   readonly assets: ReportAssets;
   readonly licences: PaceLicences;
+  readonly isBrief: boolean;
   readonly done: FinishedDrill[];
   failure: unknown;
 }
@@ -59,10 +62,11 @@ async function runOne(drill: DrillOptions, title: string, run: Run): Promise<Fin
   return outcome;
 }
 
-function tellDrill({ record, directory }: FinishedDrill, { context: { stdout }, telling }: Run): void {
+function tellDrill({ record, directory }: FinishedDrill, { context: { stdout }, telling, isBrief }: Run): void {
   if (telling.json) return;
   const reportPath = join(directory, fileNames.report);
-  stdout.write(renderTerminal(record, { colour: wantsColour(stdout), width: stdout.columns || 100, reportPath }));
+  const options = { colour: wantsColour(stdout), width: stdout.columns || 100, reportPath, isBrief };
+  stdout.write(renderTerminal(record, options));
 }
 
 /** What several drills leave beside their own: the comparison, and on a terminal its table. */
@@ -115,6 +119,7 @@ export async function runDrills(
     telling,
     assets: await readReportAssets(),
     licences: new PaceLicences(),
+    isBrief: drills.length > mostToldWhole,
     done: [],
     failure: null,
   };

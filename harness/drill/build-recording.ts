@@ -4,8 +4,8 @@ import type { Plan } from "../../scenarios/plan.ts";
 import { computeWeight } from "../../scenarios/plan.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
 import { computeWallMs } from "../../scenarios/time.ts";
-import { countCompletedDeferrals } from "../audit/audit-deferrals.ts";
 import type { Books } from "../audit/books.ts";
+import { listCompletedDeferrals } from "../audit/completed-deferrals.ts";
 import type { Recording } from "../judge/recording.ts";
 import { computeDistortion } from "../measure/distortion.ts";
 import type { ActionResult, FaultResult, PhaseResult, PopulationResult } from "../record/drill-result.ts";
@@ -104,7 +104,9 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
       thinkMinutes: incident.customers.thinkMinutes,
       responseTimeoutMs: incident.responseTimeoutMs,
       timeSlices: steps.timeSlices,
-      objectiveCounts: recorder.objectives.finish(books === null ? 0 : countCompletedDeferrals(history, books)),
+      objectiveCounts: recorder.objectives.finish(
+        books === null ? [] : listCompletedDeferrals(history, books, plan.pace),
+      ),
       stepCounts: recorder.stepCounts.build(),
       shortPhases: options.shortPhases,
       changeLog: state.changeLog,

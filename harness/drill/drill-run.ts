@@ -2,6 +2,7 @@
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { pendingPaymentsSays } from "../audit/audit-terms.ts";
 import { describeError, EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
 import { bundleScenario } from "../load/bundle-scenario.ts";
@@ -252,8 +253,7 @@ export class DrillRun {
     await Promise.all([this.#timeLine?.restore(), guard.stop("k6", "SIGINT", loadGraceMs)]);
     const isCut = this.#cutBecause !== null;
     const pending = await control.settle(isCut ? settleMs / 5 : settleMs).catch(() => null);
-    if (pending !== null && pending > 0)
-      this.#warnings.push(`${pending} payments were still to be captured, voided or refunded when the drill ended`);
+    if (pending !== null && pending > 0) this.#warnings.push(`${pending} ${pendingPaymentsSays}`);
     const { clock, recorder } = this.#parts;
     if (t0Ms !== null) {
       const changes = await control.listChanges().catch(() => []);

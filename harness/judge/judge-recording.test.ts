@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { buildPayment } from "../audit/history.fixture.ts";
 import { buildSlice } from "../measure/slices.fixture.ts";
 import { parseRunRecord } from "../record/parse-run-record.ts";
 import { judgeRecording } from "./judge-recording.ts";
@@ -113,6 +114,18 @@ describe("a defended drill", () => {
     const { verdict, reasons } = judge({ ...defended, books: { orders: [], payments: [] } });
     assert.equal(verdict, "fail");
     assert.match(reasons, /The audit found lost/);
+  });
+
+  it("fails when money stays reserved for nobody after a drill that ran to its end, and only then", () => {
+    const { books } = buildRecording();
+    const stray = { ...buildPayment({ paymentId: "P-9", orderNumber: "A-9", capturedCents: 0 }), reservedCents: 5200 };
+    const withStray = { ...books, orders: books?.orders ?? [], payments: [...(books?.payments ?? []), stray] };
+    const list = (recorded: Recording["recorded"]) =>
+      judgeRecording(buildRecording({ ...defended, books: withStray, recorded })).audit.violations.map(
+        ({ invariant }) => invariant,
+      );
+    assert.deepEqual(list(buildRecorded({ complete: true })), ["reserved-not-released"]);
+    assert.deepEqual(list(buildRecorded({ complete: false })), []);
   });
 
   it("is inconclusive without books, and never says that they were audited", () => {

@@ -2,6 +2,7 @@
 import { computeWeight } from "../../scenarios/plan.ts";
 import { buildIncidentClock } from "../../scenarios/time.ts";
 import { auditOrders } from "../audit/audit-orders.ts";
+import { buildAuditTerms } from "../audit/audit-terms.ts";
 import { listValueAssumptions, valueCustomers } from "../audit/customer-value.ts";
 import { computeMoneyOf } from "../audit/money.ts";
 import { summariseDeferrals } from "../audit/summarise-deferrals.ts";
@@ -38,7 +39,7 @@ export function judgeRecording(recording: Recording): RunRecord {
   const objectives = judgeObjectives(recorded.objectiveCounts, invalid);
   const alerts = computeAlerts(recorded.objectiveCounts);
   const { times, findings } = judgeRecovery(recording, alerts);
-  const audit = books === null ? null : auditOrders(history, books);
+  const audit = books === null ? null : auditOrders(history, books, buildAuditTerms(recorded, plan.pace));
   const valued = valueCustomers(history, books);
   const money = computeMoneyOf(valued, incident.currency);
   const figures = buildFigures(recording, valued, money, times);

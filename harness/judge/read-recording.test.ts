@@ -8,7 +8,7 @@ import { hashIncident } from "../load-incident.ts";
 import { renderOrderLines } from "../record/order-lines.ts";
 import type { Recorded } from "../record/run-record.ts";
 import { judgeRecording } from "./judge-recording.ts";
-import { readRecording } from "./read-recording.ts";
+import { readAuditTerms, readRecording } from "./read-recording.ts";
 import { buildRecorded, buildRecording } from "./recording.fixture.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "tilldrill-recording-"));
@@ -27,6 +27,26 @@ function readBack(changes: Partial<Recorded>) {
 }
 
 const changed = /judged by expectations that may have changed since the drill/;
+
+describe("what a record tells the audit", () => {
+  it("is the pace, and that nothing was pending only where the drill ran to its end and says so", () => {
+    const read = (changes: Partial<Recorded>) => {
+      const recorded = buildRecorded(changes);
+      writeFileSync(join(directory, "record.json"), JSON.stringify(judgeRecording(buildRecording({ recorded }))));
+      return readAuditTerms(directory);
+    };
+    const pending = "2 payments were still to be captured, voided or refunded when the drill ended";
+    assert.deepEqual(read({ complete: true }), { isSettled: true, pace: 60 });
+    assert.deepEqual(read({ complete: true, warnings: [pending] }), { isSettled: false, pace: 60 });
+    assert.deepEqual(read({ complete: false }), { isSettled: false, pace: 60 });
+  });
+
+  it("is nothing where there is no record, or none that can be understood", () => {
+    assert.deepEqual(readAuditTerms(join(directory, "elsewhere")), { isSettled: false, pace: null });
+    writeFileSync(join(directory, "record.json"), "{}");
+    assert.deepEqual(readAuditTerms(directory), { isSettled: false, pace: null });
+  });
+});
 
 describe("a stored drill", () => {
   it("is read back with its history, plan and faults", () => {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../scenarios/plan.ts";
 import { listSelectionProblems, selectIncident } from "../../scenarios/selection.ts";
+import { type AuditTerms, buildAuditTerms, unknownTerms } from "../audit/audit-terms.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { fileNames } from "../drill/run-directory.ts";
@@ -109,6 +110,16 @@ export function readRecording(directory: string): Recording {
 function warnOfChange(recorded: Recorded, incident: string): Recorded {
   if (recorded.incidentSha256 === hashIncident(incident) || recorded.warnings.includes(changedWarning)) return recorded;
   return { ...recorded, warnings: [...recorded.warnings, changedWarning] };
+}
+
+/** What the record says of the books' drill; without a record that can be read, nothing is known. */
+export function readAuditTerms(directory: string): AuditTerms {
+  try {
+    const { recorded, pace } = parseRunRecord(JSON.parse(readText(directory, "record.json")));
+    return buildAuditTerms(recorded, pace);
+  } catch {
+    return unknownTerms;
+  }
 }
 
 /** The currency of a run directory, from its record. */

@@ -4,7 +4,7 @@ import { type Outcome, outcomes, type StepSample } from "../../scenarios/outcome
 import { buildIncidentClock } from "../../scenarios/time.ts";
 import type { Objective } from "../objectives/open-slo.ts";
 import type { ObjectiveCount } from "../record/run-record.ts";
-import { computeEndMinute, ObjectiveCounter } from "./objective-counter.ts";
+import { type CompletedDeferral, computeEndMinute, ObjectiveCounter } from "./objective-counter.ts";
 import { buildSample } from "./samples.fixture.ts";
 
 const clock = buildIncidentClock(
@@ -28,14 +28,18 @@ const availability: Objective = {
   alerting: true,
 };
 
-function count(objective: Objective, samples: readonly StepSample[], completedDeferred?: number): ObjectiveCount {
+function count(
+  objective: Objective,
+  samples: readonly StepSample[],
+  completed?: readonly CompletedDeferral[],
+): ObjectiveCount {
   const counter = new ObjectiveCounter({
     objectives: [objective],
     clock,
     expectedPerMinute: new Map([[objective.name, 4]]),
   });
   for (const sample of samples) counter.record(sample);
-  return counter.finish(completedDeferred)[0] as ObjectiveCount;
+  return counter.finish(completed)[0] as ObjectiveCount;
 }
 
 describe("objective counter", () => {
@@ -93,8 +97,29 @@ describe("objective counter", () => {
     const samples = [buildSample({ outcome: "deferred" }), buildSample({ outcome: "deferred" }), buildSample()];
     assert.equal(count(success, samples).good, 1);
     assert.equal(count(success, samples).bad, 2);
-    assert.equal(count(success, samples, 2).good, 3);
-    assert.equal(count(success, samples, 99).good, 3);
+    const completed = { population: "buyers", startedMinute: 5 };
+    assert.equal(count(success, samples, [completed]).good, 2);
+    assert.equal(count(success, samples, [completed, completed]).good, 3);
+    assert.equal(count(success, samples, [completed, completed, completed]).good, 3);
+  });
+
+  it("credits an objective with those completed orders only that it counts: its phase, populations and steps", () => {
+    const success: Objective = { ...availability, kind: "order-success", alerting: false };
+    const deferred = (changes: Partial<StepSample>) => buildSample({ outcome: "deferred", ...changes });
+    const samples = [deferred({ phase: "calm" }), deferred({ phase: "morning", population: "hunters" })];
+    const goodAndBad = (changes: Partial<Objective>, completed: CompletedDeferral) => {
+      const { good, bad } = count({ ...success, ...changes }, samples, [completed]);
+      return [good, bad];
+    };
+    const calm = { population: "buyers", startedMinute: 9.9 };
+    const morning = { population: "hunters", startedMinute: 100 };
+    assert.deepEqual(goodAndBad({ phase: "calm" }, calm), [1, 0]);
+    assert.deepEqual(goodAndBad({ phase: "calm" }, morning), [0, 1]);
+    assert.deepEqual(goodAndBad({ phase: "morning" }, morning), [1, 0]);
+    assert.deepEqual(goodAndBad({ populations: ["hunters"] }, calm), [0, 1]);
+    assert.deepEqual(goodAndBad({ populations: ["hunters"] }, morning), [1, 0]);
+    assert.deepEqual(goodAndBad({}, morning), [1, 1]);
+    assert.deepEqual(goodAndBad({ steps: ["cart"] }, morning), [0, 0]);
   });
 
   it("keeps events of alerting objectives by their end, in order of time, and none of others", () => {

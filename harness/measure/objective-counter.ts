@@ -11,6 +11,12 @@ export interface ObjectiveCounterOptions {
   readonly expectedPerMinute: ReadonlyMap<string, number>;
 }
 
+/** A place-order step whose deferred order was completed by its deadline: who pressed, and its start on the incident clock. */
+export interface CompletedDeferral {
+  readonly population: string;
+  readonly startedMinute: number;
+}
+
 interface Tally {
   readonly objective: Objective;
   good: number;
@@ -56,10 +62,16 @@ export class ObjectiveCounter {
     return this.#tallies.reduce((sum, { objective, bad }) => sum + (objective.alerting ? bad : 0), 0);
   }
 
-  /** The counts, events in order of time. `completedDeferred`: deferred orders that were completed by their deadline. */
-  finish(completedDeferred = 0): ObjectiveCount[] {
+  /**
+   * The counts, events in order of time. `completedDeferrals`: presses of the button whose deferred order was completed by
+   * its deadline; each objective is credited with those that it counts.
+   */
+  finish(completedDeferrals: readonly CompletedDeferral[] = []): ObjectiveCount[] {
     return this.#tallies.map(({ objective, good, bad, deferred, events }) => {
-      const completed = Math.min(deferred, completedDeferred);
+      const credited = completedDeferrals.filter(({ population, startedMinute }) =>
+        isCounted(objective, { step: "place-order", population, phase: this.#phaseAt(startedMinute) }),
+      );
+      const completed = Math.min(deferred, credited.length);
       return {
         name: objective.name,
         says: objective.says,
@@ -77,6 +89,10 @@ export class ObjectiveCounter {
         events: pairEvents(events),
       };
     });
+  }
+
+  #phaseAt(minute: number): string {
+    return this.#clock.phaseAt(this.#clock.wallMsAt(minute));
   }
 }
 
@@ -102,7 +118,7 @@ function pairEvents(flat: readonly number[]): ObjectiveEvent[] {
   return events.sort((a, b) => a[0] - b[0]);
 }
 
-function isCounted(objective: Objective, sample: StepSample): boolean {
+function isCounted(objective: Objective, sample: Pick<StepSample, "step" | "phase" | "population">): boolean {
   return (
     objective.steps.includes(sample.step) &&
     (objective.phase === null || objective.phase === sample.phase) &&

@@ -85,7 +85,10 @@ export interface AlertedAction {
 export interface DeferralReport {
   readonly taken: number;
   readonly completed: number;
+  /** And not cancelled since: what counts as a success. */
   readonly completedByDeadline: number;
+  /** Over ten wall seconds from its place in a line of first come, first served; absent in older records. */
+  readonly completedOutOfOrder?: number;
   readonly cancelled: number;
   /** Neither completed nor cancelled at the end of the drill. */
   readonly waiting: number;

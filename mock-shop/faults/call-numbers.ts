@@ -4,6 +4,9 @@
  */
 export type CallStream = "order" | "follow-up" | "probe";
 
+/** Says to the provider what an authorization is for: only an order that was taken before its payment is a `follow-up`. */
+export const callStreamHeader = "x-call-stream";
+
 /** Numbers the calls of each stream from 1: a call's luck is drawn from the seed and its number alone. */
 export class CallNumbers {
   readonly #taken: Record<CallStream, number> = { order: 0, "follow-up": 0, probe: 0 };

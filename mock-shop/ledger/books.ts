@@ -63,6 +63,11 @@ export class Books<Known extends Operations> {
     return this.#send(name, input) as Promise<ReturnType<Known[Name]>>;
   }
 
+  /** Has the log emptied within seconds: it holds what was overwritten in the file, for as long as the books are open. */
+  truncateLog(): void {
+    if (!this.#failure) this.#worker.postMessage([{ id: 0, name: "truncate-log", input: null }] satisfies Request[]);
+  }
+
   /** Answers what is queued, checkpoints, closes: one file is left. */
   async close(): Promise<void> {
     if (this.#failure) return;

@@ -155,3 +155,16 @@ test("the oldest stands first, and what is completed or cancelled is not listed"
   );
   assert.equal(ledger.countDeferrals(null), 2);
 });
+
+test("a row whose order is not deferred any more is none that waits, and asking to complete it takes its token away", () => {
+  const ledger = openLedger();
+  ledger.deferOrder(buildDeferral(1));
+  ledger.changeOrders({ orderNumbers: [numberOrder(1)], kind: "placed", atMs: 2_000, detail: "pay_1" });
+  assert.equal(ledger.countDeferrals(null), 0);
+  assert.deepEqual(ledger.listDeferrals({ limit: 10 }), []);
+  assert.deepEqual(ledger.listOverdueDeferrals({ nowMs: 9_000_000, limit: 10 }), []);
+  assert.equal(ledger.completeDeferral({ orderNumber: numberOrder(1), paymentId: "pay_1", atMs: 9_000 }), "gone");
+  assert.deepEqual(ledger.read("SELECT completed_at_ms, card_token FROM deferrals"), [
+    { completed_at_ms: null, card_token: null },
+  ]);
+});

@@ -36,7 +36,7 @@ export interface Completion {
 
 /**
  * `placed`: from here on it is an order like any other. `late`: its deadline is over, so it is to be cancelled. `gone`:
- * it was cancelled meanwhile, and whoever did has its payment voided.
+ * it was cancelled meanwhile, and whoever did has its payment voided; no token is left.
  */
 export type CompletionOutcome = "placed" | "late" | "gone";
 
@@ -44,7 +44,10 @@ export type CompletionOutcome = "placed" | "late" | "gone";
 export function completeDeferral(sql: ShopStatements, terms: ShopTerms, completion: Completion): CompletionOutcome {
   const { orderNumber, paymentId, atMs } = completion;
   const order = readOrder(sql, orderNumber);
-  if (order?.state !== "deferred") return "gone";
+  if (order?.state !== "deferred") {
+    sql.dropToken.run(orderNumber);
+    return "gone";
+  }
   if (Number(sql.findDeferral.get(orderNumber)?.due_at_ms) < atMs) return "late";
   changeOrder(sql, terms, orderNumber, { kind: "placed", atMs, detail: paymentId });
   useVoucher(sql, { ...order, state: "placed" });

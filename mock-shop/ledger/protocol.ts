@@ -15,6 +15,10 @@ export interface CheckpointSettings {
   readonly durability: string;
 }
 
+/** `truncate`: empty the log soon. `end`: close the database and exit. */
+export type CheckpointMessage = "truncate" | "end";
+
+/** `close` and `truncate-log` are no operations, but for the thread itself. */
 export interface Request {
   readonly id: number;
   readonly name: string;

@@ -56,18 +56,17 @@ function prepareOrders(prepare: Prepare) {
 }
 
 function prepareDeferrals(prepare: Prepare) {
+  const waiting = "deferrals JOIN orders USING (order_number) WHERE card_token IS NOT NULL AND state = 'deferred'";
   return {
     insertDeferral: prepare("INSERT INTO deferrals VALUES (?, ?, ?, NULL, ?)"),
     findDeferral: prepare("SELECT due_at_ms FROM deferrals WHERE order_number = ?"),
     endDeferral: prepare("UPDATE deferrals SET card_token = NULL, completed_at_ms = ? WHERE order_number = ?"),
+    dropToken: prepare("UPDATE deferrals SET card_token = NULL WHERE order_number = ?"),
     listDeferrals: prepare(
-      `SELECT order_number, total_cents, currency, card_token, due_at_ms FROM deferrals JOIN orders USING (order_number)
-       WHERE card_token IS NOT NULL ORDER BY taken_at_ms LIMIT ?`,
+      `SELECT order_number, total_cents, currency, card_token, due_at_ms FROM ${waiting} ORDER BY taken_at_ms LIMIT ?`,
     ),
-    listOverdue: prepare(
-      "SELECT order_number FROM deferrals WHERE card_token IS NOT NULL AND due_at_ms <= ? ORDER BY due_at_ms LIMIT ?",
-    ),
-    countDeferrals: prepare("SELECT COUNT(*) AS count FROM deferrals WHERE card_token IS NOT NULL"),
+    listOverdue: prepare(`SELECT order_number FROM ${waiting} AND due_at_ms <= ? ORDER BY due_at_ms LIMIT ?`),
+    countDeferrals: prepare(`SELECT COUNT(*) AS count FROM ${waiting}`),
   };
 }
 

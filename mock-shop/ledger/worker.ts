@@ -3,7 +3,15 @@ import { DatabaseSync } from "node:sqlite";
 import { parentPort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
 import { type BooksLock, BooksTakenError, lockBooks } from "./books-lock.ts";
 import { migrateBooks } from "./migrate.ts";
-import type { Answer, BooksModule, CheckpointSettings, Operations, Request, WorkerSettings } from "./protocol.ts";
+import type {
+  Answer,
+  BooksModule,
+  CheckpointMessage,
+  CheckpointSettings,
+  Operations,
+  Request,
+  WorkerSettings,
+} from "./protocol.ts";
 
 if (!parentPort) throw new Error("expected to run as a worker thread");
 const port = parentPort;
@@ -89,7 +97,7 @@ function drainQueue(first: readonly Request[]): Request[] {
 function answerAll(books: OpenBooks, requests: Request[]): void {
   const { database, steps } = books;
   const closing = requests.find((request) => request.name === "close");
-  const work = requests.filter((request) => request.name !== "close");
+  const work = requests.filter(({ name }) => name !== "close" && name !== "truncate-log");
   const answers: Answer[] = [];
   let commitMs = 0;
   try {
@@ -106,6 +114,7 @@ function answerAll(books: OpenBooks, requests: Request[]): void {
     for (const request of work) answers.push({ id: request.id, problem: describe(error) });
   }
   if (answers.length > 0) port.postMessage({ answers, commitMs });
+  if (requests.some(({ name }) => name === "truncate-log")) tellCheckpoints(books, "truncate");
   if (closing) void closeBooks(books, closing);
 }
 
@@ -124,12 +133,16 @@ function runInSavepoint({ database, operations, steps }: OpenBooks, request: Req
   }
 }
 
+function tellCheckpoints({ checkpoints }: Pick<OpenBooks, "checkpoints">, message: CheckpointMessage): void {
+  checkpoints.postMessage(message);
+}
+
 /** A checkpoint that truncates, then the close of the last connection: no -wal and no -shm stays behind. */
 async function closeBooks({ database, lock, checkpoints }: OpenBooks, { id }: Request): Promise<void> {
   let answer: Answer = { id, result: null };
   try {
     const ended = once(checkpoints, "exit");
-    checkpoints.postMessage("end");
+    tellCheckpoints({ checkpoints }, "end");
     await ended;
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     database.close();

@@ -19,7 +19,7 @@ export async function deferOrder(attempt: OrderAttempt): Promise<PlaceOrderResul
       placement,
       start: describeStart(attempt),
       card: purchase.cardToken,
-      dueAtMs: clock.nowMs() + waitMs,
+      dueAtMs: Math.ceil(clock.nowMs() + waitMs),
     }),
   );
   switch (result.outcome) {

@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fillCheckouts, orderTogether } from "../testing/buyers.ts";
-import { type DeferralScene, downScript, openDeferralScene } from "../testing/deferral-scene.ts";
+import { type DeferralScene, deferOrders as defer, downScript, openDeferralScene } from "../testing/deferral-scene.ts";
 import { agreeableScript, type ProviderScript } from "../testing/scripted-provider.ts";
 import { cancelOrders } from "./cancel-orders.ts";
 
 const sixHoursMs = 6 * 3_600_000;
 const operator = { reason: "a mistake of ours", by: "operator" };
-
-/** So many orders that wait, taken one after another; their numbers. */
-async function defer(scene: DeferralScene, count: number): Promise<string[]> {
-  for (const buyer of await fillCheckouts(scene.shop, count)) {
-    const [response] = await orderTogether([buyer]);
-    assert.equal(response?.statusCode, 303);
-    scene.clock.advance(1);
-  }
-  return scene.shop
-    .query("SELECT order_number FROM deferrals ORDER BY taken_at_ms")
-    .map(({ order_number }) => String(order_number));
-}
 
 const countAuthorizations = ({ provider }: DeferralScene) =>
   provider.calls.filter(({ path }) => path.endsWith("/authorizations")).length;
@@ -219,3 +207,12 @@ test("no worker of the storefront is asked while orders are completed", async ()
   await orderTogether(buyers);
   assert.deepEqual(asked, ["place-order-after-payment"]);
 });
+
+for (const pace of [7, 0.7])
+  test(`at a pace of ${pace}, where six hours are no whole number of milliseconds, an order is taken`, async () => {
+    await using scene = await openDeferralScene({ pace });
+    await defer(scene, 1);
+    assert.deepEqual(scene.readStates(), ["deferred"]);
+    const [row] = scene.shop.query("SELECT due_at_ms - taken_at_ms AS wait_ms FROM deferrals");
+    assert.equal(row?.wait_ms, { 7: 3_085_715, 0.7: 30_857_143 }[pace]);
+  });

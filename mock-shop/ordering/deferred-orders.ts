@@ -32,8 +32,8 @@ const counterNames = {
 } as const satisfies Record<DeferralEvent, string>;
 
 /**
- * Completes the orders that were taken before their payment: oldest first and one at a time, so that their return is no
- * stampede, and outside the storefront's workers, so that no page waits for them. Asks the defences before each payment
+ * Completes the orders that were taken before their payment: oldest first of those that work and one at a time, so that
+ * their return is no stampede, and outside the storefront's workers, so that no page waits for them. Asks the defences before each payment
  * as customers' orders do, so it serves as their probe too. The books say what waits; a crash loses and doubles nothing,
  * since an order's payment has the same key every time.
  */
@@ -61,7 +61,7 @@ export class DeferredOrders {
 
   /** Takes up what an earlier process left behind. */
   async start(): Promise<void> {
-    this.#waiting = await this.#parts.books.run("countDeferrals", null);
+    this.#setWaiting(await this.#parts.books.run("countDeferrals", null));
     this.#wake(0);
   }
 
@@ -108,7 +108,7 @@ export class DeferredOrders {
     this.#cancelTimer = clock.schedule(Math.min(delayMs, untilDueMs), () => {
       this.#takeStep()
         .catch((error: unknown) => {
-          if (!this.#isClosed) console.error("completing deferred orders failed, it will be tried again:", error);
+          this.#complain(error);
           return this.#backOff();
         })
         .then((pauseMs) => {
@@ -121,7 +121,7 @@ export class DeferredOrders {
   /** Gives the pause until the next step. */
   async #takeStep(): Promise<number> {
     const { clock, books } = this.#parts;
-    const order = await this.#line.findNext(clock.elapsedMs(), this.#waiting);
+    const order = await this.#line.findNext(clock.elapsedMs(), clock.nowMs(), this.#waiting);
     if (await this.#cancelOverdue()) return 0;
     if (order === undefined) {
       if (this.#line.isEmpty) this.#setWaiting(await books.run("countDeferrals", null));
@@ -130,11 +130,16 @@ export class DeferredOrders {
     const refusedForMs = this.#askForAdmission();
     if (refusedForMs !== undefined) return Math.min(refusedForMs, this.#longestPauseMs);
     this.#nextCallMs = Math.max(this.#nextCallMs + spacingMs, clock.elapsedMs() - catchUpMs);
-    const result = await this.#authorize(order.task);
+    const result = await this.#authorize(order);
     if (this.#isClosed) return 0;
     if (result.kind === "failed" || result.kind === "unknown") return this.#postpone(order);
+    try {
+      await this.#conclude(order.task, result);
+    } catch (error) {
+      this.#complain(error);
+      return this.#postpone(order);
+    }
     this.#endFailures();
-    await this.#conclude(order.task, result);
     return Math.max(0, this.#nextCallMs - clock.elapsedMs());
   }
 
@@ -146,7 +151,9 @@ export class DeferredOrders {
     return admission.admitted ? undefined : admission.retryAfterMs;
   }
 
-  async #authorize({ orderNumber, totalCents, currency, card }: DeferredTask): Promise<AuthorizationResult> {
+  /** An order that fails while others get through is no news of the provider, so no defence hears of it. */
+  async #authorize(order: WaitingOrder): Promise<AuthorizationResult> {
+    const { orderNumber, totalCents, currency, card } = order.task;
     const { clock, counters, defences, payments } = this.#parts;
     const idempotencyKey = paymentKeyOf(orderNumber);
     const request = { orderNumber, amountCents: totalCents, currency, idempotencyKey, card };
@@ -155,7 +162,8 @@ export class DeferredOrders {
     try {
       const result = await payments.authorize(request, "follow-up");
       const isAnswered = result.kind !== "failed" && result.kind !== "unknown";
-      defences.observePayment(isAnswered ? "ok" : "failed", clock.elapsedMs());
+      const failure = this.#line.isSuspect(order) ? "unmade" : "failed";
+      defences.observePayment(isAnswered ? "ok" : failure, clock.elapsedMs());
       return result;
     } finally {
       counters.paymentsInFlight -= 1;
@@ -166,12 +174,15 @@ export class DeferredOrders {
     { orderNumber, totalCents }: DeferredTask,
     result: Exclude<AuthorizationResult, { kind: "failed" | "unknown" }>,
   ): Promise<void> {
-    if (result.kind !== "authorized") return this.#cancel([orderNumber], deferralEndings[result.kind]);
+    if (result.kind !== "authorized") return void (await this.#cancel([orderNumber], deferralEndings[result.kind]));
     const { background, books, clock, counters } = this.#parts;
     const { paymentId } = result;
     const outcome = await books.run("completeDeferral", { orderNumber, paymentId, atMs: clock.nowMs() });
-    if (outcome === "late") return this.#cancel([orderNumber], deferralEndings.overdue);
-    if (outcome === "gone") return this.#line.remove(orderNumber);
+    if (outcome === "late") return void (await this.#cancel([orderNumber], deferralEndings.overdue));
+    if (outcome === "gone") {
+      this.#line.remove(orderNumber);
+      return this.#setWaiting(await books.run("countDeferrals", null));
+    }
     background.queueCapture({ orderNumber, paymentId, totalCents });
     counters.ordersPlaced += 1;
     counters.orderedCents += totalCents;
@@ -179,21 +190,38 @@ export class DeferredOrders {
     this.#leave(orderNumber);
   }
 
-  /** Only what is deferred still: who cancelled or completed it meanwhile was first. */
-  async #cancel(orderNumbers: readonly string[], reason: string): Promise<void> {
+  /** Only what is deferred still: who cancelled or completed it meanwhile was first. Gives how many that was. */
+  async #cancel(orderNumbers: readonly string[], reason: string): Promise<number> {
     const filter = { orderNumbers, states: ["deferred"] } as const;
-    await cancelOrders({ ...this.#parts, deferred: this }, filter, { reason, by: "shop" });
+    const { cancelled } = await cancelOrders({ ...this.#parts, deferred: this }, filter, { reason, by: "shop" });
     for (const orderNumber of orderNumbers) this.#line.remove(orderNumber);
+    return cancelled;
   }
 
-  /** Whether there were any: there may be more. */
+  /** Whether any was cancelled: there may be more. */
   async #cancelOverdue(): Promise<boolean> {
     const { books, clock } = this.#parts;
     const nowMs = clock.nowMs();
     if (!this.#line.dropOverdue(nowMs)) return false;
     const overdue = await books.run("listOverdueDeferrals", { nowMs, limit: overdueLimit });
-    if (overdue.length > 0) await this.#cancel(overdue, deferralEndings.overdue);
-    return true;
+    try {
+      return (await this.#cancel(overdue, deferralEndings.overdue)) > 0;
+    } catch {
+      return this.#cancelOneByOne(overdue);
+    }
+  }
+
+  /** One that the books refuse to cancel keeps no other from its end. */
+  async #cancelOneByOne(overdue: readonly string[]): Promise<boolean> {
+    let cancelled = 0;
+    for (const orderNumber of overdue) {
+      try {
+        cancelled += await this.#cancel([orderNumber], deferralEndings.overdue);
+      } catch (error) {
+        this.#complain(error);
+      }
+    }
+    return cancelled > 0;
   }
 
   #postpone(order: WaitingOrder): number {
@@ -222,6 +250,10 @@ export class DeferredOrders {
     return Math.max(shortestLongestPauseMs, this.#parts.incidentClock.toWallMs(longestPauseMinutes));
   }
 
+  #complain(error: unknown): void {
+    if (!this.#isClosed) console.error("completing deferred orders failed, it will be tried again:", error);
+  }
+
   #note(event: DeferralEvent): void {
     this.#parts.counters[counterNames[event]] += 1;
     this.#parts.defences.orderDeferral?.note(event);
@@ -235,6 +267,7 @@ export class DeferredOrders {
   #setWaiting(count: number): void {
     this.#waiting = count;
     if (count > 0) return;
+    this.#parts.books.truncateLog();
     for (const onIdle of this.#idleWaiters) onIdle();
     this.#idleWaiters.clear();
   }

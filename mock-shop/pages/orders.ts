@@ -66,7 +66,7 @@ export function renderDeferred({ order, deferral }: OrderStory): Page {
   const { orderNumber } = order;
   const body = html`<dl class="sheet">
 ${renderFacts([nameOrder(orderNumber)])}</dl>
-<p class="lead">We have your order. Payments do not go through at the moment, so we will confirm it as soon as yours did. You do not need to order again.</p>
+<p class="lead">We have your order. Your payment has not gone through yet; we are trying again and will confirm by e-mail. You do not need to order again.</p>
 ${deferral && html`<p>${describeDeadline(deferral.dueAtMs)}</p>\n`}${renderLines(order, order.currency)}
 <p><a class="button" data-link="order-status" href="/orders/${orderNumber}">See order status</a></p>`;
   return { kind: "deferred", status: 202, title: "Order taken, will be confirmed", body };

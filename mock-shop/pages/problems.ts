@@ -15,11 +15,17 @@ export function renderNotFound(): Page {
   return { kind: "error", status: 404, title: "Not found", body };
 }
 
-export function renderInternalError(): Page {
+/** `isAfterOrder`: the page of an order that was placed or taken, which this error leaves as it is. */
+export function renderInternalError(isAfterOrder = false): Page {
+  const title = "Something went wrong";
+  if (isAfterOrder) return { kind: "error", status: 500, title, body: orderNotShown };
   const body = html`<div class="sheet"><p>Something went wrong on our side. If you were placing an order, it was <strong>not</strong> placed, and your cart is kept.</p>
 <p><a class="button" data-link="retry" href="/cart">Back to your cart</a></p></div>`;
-  return { kind: "error", status: 500, title: "Something went wrong", body };
+  return { kind: "error", status: 500, title, body };
 }
+
+const orderNotShown = html`<div class="sheet"><p>Something went wrong on our side, and we cannot show your order just now. It is with us as it was: please do <strong>not</strong> order again.</p>
+<p>Load this page again, or open your order by <a href="/track">its number and e-mail address</a>.</p></div>`;
 
 /** Honest about money: after a timeout it may be reserved, and is given back. */
 export function renderPaymentFailure(isCertain: boolean, advice?: RetryAdvice): Page {

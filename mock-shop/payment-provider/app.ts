@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { CallStream } from "../faults/call-numbers.ts";
+import { type CallStream, callStreamHeader } from "../faults/call-numbers.ts";
 import { requireBearer } from "../process/bearer.ts";
 import { answerErrorsAsJson } from "../process/json-errors.ts";
 import { parseWith } from "../process/problems.ts";
@@ -47,8 +47,9 @@ export function buildProviderApp(parts: ProviderParts): FastifyInstance {
 
 function addCallRoutes(api: FastifyInstance, parts: ProviderParts): void {
   const calls = new Calls(parts);
-  const serve = (stream: CallStream, work: (request: FastifyRequest) => Promise<CallAnswer>) => {
+  const serve = (usual: CallStream, work: (request: FastifyRequest) => Promise<CallAnswer>) => {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const stream = isFollowUp(request) ? "follow-up" : usual;
       await parts.latency.wait();
       const answer = await parts.callFaults.surround(stream, watchClose(reply), () => work(request));
       if (answer !== "cut") return reply.code(answer.status).send(answer.body);
@@ -82,6 +83,11 @@ function addCallRoutes(api: FastifyInstance, parts: ProviderParts): void {
     "/voids",
     serve("follow-up", (request) => calls.voidByKey(request.body)),
   );
+}
+
+/** Read for nothing but to number and count what faults touch; a caller that says nothing has its customer waiting. */
+function isFollowUp({ headers }: FastifyRequest): boolean {
+  return headers[callStreamHeader] === "follow-up";
 }
 
 function watchClose(reply: FastifyReply) {

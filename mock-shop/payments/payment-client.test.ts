@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
+import { listen } from "../process/listen.ts";
 import type { ManualClock } from "../testing/manual-clock.ts";
 import { type ScriptedAnswer, type ScriptedProvider, startScriptedProvider } from "../testing/scripted-provider.ts";
+import { openTestProvider } from "../testing/test-provider.ts";
+import { waitFor } from "../testing/wait-for.ts";
 import { authorization, deadlineMs, openClient } from "./open-client.fixture.ts";
 
 /** Lets time pass whenever the client waits for its next attempt; too little for a deadline. */
@@ -248,4 +251,21 @@ test("a webhook is registered at the right path whatever the configuration says"
     ["done", "refused", "failed"],
   );
   assert.deepEqual(provider.calls[0], { path: "/v1/webhook", body: { url } });
+});
+
+test("a follow-up says so to the provider, whose faults touch it and count customers' calls alone", async () => {
+  await using provider = await openTestProvider();
+  await using shop = openClient(await listen(provider.app, "127.0.0.1", 0));
+  const { id } = await provider.inject("failure", 1, { status: 500 });
+  const countAffected = () => provider.parts.faults.find(id)?.requestsAffected;
+  const ask = async (stream: "order" | "follow-up") => {
+    let isOver = false;
+    const asked = shop.client.authorize(authorization, stream).finally(() => {
+      isOver = true;
+    });
+    await waitFor("an answer", () => isOver, { beforeLook: () => shop.clock.advance(1) });
+    return (await asked).kind;
+  };
+  assert.deepEqual([await ask("follow-up"), countAffected()], ["unknown", 0]);
+  assert.deepEqual([await ask("order"), Number(countAffected()) > 0], ["unknown", true]);
 });

@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from "undici";
+import { type CallStream, callStreamHeader } from "../faults/call-numbers.ts";
 import { classifyFailure, describeLateness, type Reply, readReply } from "./reply.ts";
 
 const answerLimitBytes = 1024 * 1024;
@@ -26,10 +27,11 @@ export class ProviderLink {
     this.#headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   }
 
-  send(request: LinkRequest): Exchange {
+  /** The provider is told what the call is for: its faults number and count the calls of customers apart. */
+  send(request: LinkRequest, stream: CallStream): Exchange {
     const exchange = new PendingExchange();
     try {
-      this.#pool.dispatch({ ...request, headers: this.#headers }, exchange);
+      this.#pool.dispatch({ ...request, headers: { ...this.#headers, [callStreamHeader]: stream } }, exchange);
     } catch (error) {
       exchange.onResponseError(null, error);
     }

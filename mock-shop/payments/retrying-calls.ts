@@ -38,7 +38,7 @@ export class RetryingCalls {
     const deadline = new Deadline(clock, deadlineMs);
     let isCertain = true;
     for (let attempt = 1; ; attempt += 1) {
-      const reply = await deadline.limit(link.send(request));
+      const reply = await deadline.limit(link.send(request, stream));
       isCertain &&= reply.isCertain;
       const waitMs = reply.isWorthRetry && budget ? plan(attempt, deadline.remainingMs) : null;
       if (waitMs !== null && this.#takeRetry(budget)) await deadline.wait(waitMs);

@@ -26,7 +26,7 @@ test("a customer whose order is taken reads its number, its total and that it wi
   assert.match(page.body, new RegExp(`data-total-cents="${row?.total_cents}"`));
   const text = readText(page.body);
   assert.match(text, new RegExp(`Order number ${row?.order_number} `));
-  assert.match(text, /we will confirm it as soon as yours did\. You do not need to order again/);
+  assert.match(text, /we are trying again and will confirm by e-mail\. You do not need to order again/);
   assert.match(text, /Should the payment not go through until 2023-11-15, 04:13:20 UTC , we cancel the order/);
 });
 
@@ -108,4 +108,18 @@ test("state and metrics tell how many orders wait, and the card's token is in ne
   assert.match(metrics, /^shop_deferred_orders_waiting 1$/m);
   assert.match(metrics, /^shop_deferred_orders_total\{event="taken"\} 1$/m);
   assert.doesNotMatch(JSON.stringify(state) + metrics, /tok_/);
+});
+
+test("the page of an order that cannot be shown never says that nothing was ordered", async (t) => {
+  t.mock.method(console, "error", () => undefined);
+  await using scene = await openDeferralScene();
+  const { customer, address } = await order(scene);
+  const { books } = scene.shop.parts;
+  books.run = (() => Promise.reject(new Error("books: refused by a test"))) as never;
+  for (const path of [address, address.replace("/confirmation", "")]) {
+    const page = await customer.get(path);
+    assert.deepEqual([page.statusCode, readPageKind(page)], [500, "error"]);
+    assert.match(readText(page.body), /please do not order again/);
+    assert.doesNotMatch(readText(page.body), /not placed|was not/);
+  }
 });

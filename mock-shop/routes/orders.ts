@@ -51,6 +51,11 @@ export function addOrderRoutes(app: FastifyInstance, parts: ShopParts): void {
   });
 }
 
+/** Whoever asks for such a page has ordered already. */
+export function isPageOfOrder({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.startsWith("/orders/:number") ?? false;
+}
+
 /** Part of the order that was begun: who is sent to a confirmation is not told there that the shop is busy. Once only. */
 export function takePromisedConfirmation(parts: ShopParts, request: FastifyRequest): boolean {
   const session = findSession(parts, request);

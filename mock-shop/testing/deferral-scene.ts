@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { fillCheckouts, orderTogether } from "./buyers.ts";
 import { ManualClock } from "./manual-clock.ts";
 import {
   agreeableScript,
@@ -66,4 +68,16 @@ export async function openDeferralScene(configuration: Record<string, unknown> =
     },
   };
   return scene;
+}
+
+/** So many orders that wait, taken one after another; their numbers. */
+export async function deferOrders(scene: DeferralScene, count: number): Promise<string[]> {
+  for (const buyer of await fillCheckouts(scene.shop, count)) {
+    const [response] = await orderTogether([buyer]);
+    assert.equal(response?.statusCode, 303);
+    scene.clock.advance(1);
+  }
+  return scene.shop
+    .query("SELECT order_number FROM deferrals ORDER BY taken_at_ms")
+    .map(({ order_number }) => String(order_number));
 }
