@@ -9,6 +9,7 @@ import { type IncidentSelection, listSelectionProblems, selectIncident, selectWh
 import { computeWallMs } from "../scenarios/time.ts";
 import { ConfigError, type Problem } from "./errors.ts";
 import { listIncidentProblems } from "./incident-problems.ts";
+import { cutAllowances } from "./objectives/cut-allowance.ts";
 import { type Objective, parseObjectives } from "./objectives/open-slo.ts";
 
 const scenarios = join(import.meta.dirname, "../scenarios");
@@ -104,10 +105,12 @@ export function loadIncident(
   const unselectable = listSelectionProblems(selection);
   if (unselectable.length > 0) throw new ConfigError(unselectable);
   const incident = selectIncident(selection);
-  const objectives = parseObjectives(
+  const written = parseObjectives(
     readFileSync(join(scenarios, incident.name, "objectives.yaml"), "utf8"),
     `scenarios/${incident.name}/objectives.yaml`,
   );
+  const isCut = selection.phases !== null && selection.addedLatencyMs === null;
+  const objectives = isCut ? cutAllowances(written, selectIncident({ ...selection, phases: null }), incident) : written;
   const problems = [
     ...listIncidentProblems(incident, objectives),
     ...(allowShortPhases ? [] : listPaceProblems(incident, pace ?? incident.pace)),

@@ -138,6 +138,11 @@ export async function runDrills(
     const directory = parent ?? (done[0] as FinishedDrill).directory;
     if (telling.json) writeJson(context, buildRunResult(done, directory, exitCode, isWhole));
     context.exitWith(exitCode);
+    if (failure !== null && exitCode === stillFaultyCode) {
+      // Told, not thrown: its exit code would stand in place of one that outranks it.
+      context.stderr.write(`${renderError(failure).text}\n`);
+      return;
+    }
   }
   if (failure !== null) throw failure;
   if (done.length === 0) context.exitWith(interruptedCode);

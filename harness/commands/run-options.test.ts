@@ -90,6 +90,12 @@ describe("options that contradict each other are refused", () => {
       { addedLatency: "300", variant: "defended", defences: "a", cause: "c", eachDefence: true },
       ["`--added-latency` cannot be used with --variant, --defences, --cause, --each-defence: both"],
     ],
+    [
+      "both spellings of one option",
+      alone,
+      { defences: "circuit-breaker", defenses: "load-shedding" },
+      ["`--defences` and `--defenses` are one option: load-shedding"],
+    ],
     ["added latency of all incidents", [], { addedLatency: "300" }, ["`--added-latency` drills one incident: none"]],
     [
       "added latency at a pace that distorts it",

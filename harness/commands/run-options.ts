@@ -132,8 +132,19 @@ function tooFast(pace: number): Problem {
   };
 }
 
+/** The same option twice: which of the two was meant is not ours to guess. */
+function twoSpellings(got: string): Problem {
+  return {
+    what: "`--defences` and `--defenses` are one option",
+    expected: "one of the two",
+    got,
+    hint: "name all defences behind one of them, separated by commas",
+  };
+}
+
 /** Options that contradict each other. */
 function listClashes(names: readonly string[], options: RunOptions): Problem[] {
+  if (options.defences !== undefined && options.defenses !== undefined) return [twoSpellings(options.defenses)];
   const defences = options.defences ?? options.defenses;
   const isOneByOne = (options.eachDefence ?? options.eachDefense) === true;
   const given = [

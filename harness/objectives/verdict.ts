@@ -43,7 +43,7 @@ export interface Judgement {
 }
 
 const cutScope =
-  "Phases were left out: facts and budgets are of the whole incident, so this drill is judged by missing one of the objectives that the whole must miss.";
+  "Phases were left out: facts are of the whole incident, so this drill is judged by missing one of the objectives that the whole must miss.";
 
 /** By what of the incident was drilled: without its cause, with some of its phases, or whole. */
 export function chooseScope(selection: Pick<IncidentSelection, "phases" | "addedLatencyMs">): ControlScope {
@@ -55,6 +55,10 @@ interface Findings {
   readonly bad: string[];
   readonly undecided: string[];
 }
+
+/** See `cutAllowances`. */
+const cutBudgets =
+  "Phases were left out: of the budget that one incident may use up, only the part counts that the fault's minutes are of the whole incident's.";
 
 /**
  * First match: audit violation in a drill judged by objectives → fail · measurement invalid → inconclusive · anything
@@ -74,7 +78,7 @@ export function judgeDrill(input: VerdictInput): Judgement {
   }
   return {
     verdict: chooseVerdict(violations, invalid, bad, undecided),
-    reasons: [...violations, ...invalid, ...bad, ...undecided],
+    reasons: [...violations, ...invalid, ...bad, ...undecided, ...(input.scope === "cut" ? [cutBudgets] : [])],
   };
 }
 
