@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { RunRecord } from "../harness/record/run-record.ts";
 import { renderComparisonSummary } from "./comparison-summary.ts";
 import {
   computeAverted,
@@ -74,6 +75,22 @@ test("a drill alone has nothing to be held against; one that was cut short is sa
     /could not be compared: this drill was cut short/,
   );
   assert.equal(computeAverted(cut, base), null);
+});
+
+test("the summary of a run says what was chosen of the incident, and which drill was cut short", () => {
+  const run = { schemaVersion: 1 as const, verdict: "pass" as const, exitCode: 0, runDirectory: "." };
+  const [plain, other] = pair.records as [RunRecord, RunRecord];
+  const records = [plain, other].map((record): RunRecord => {
+    const selection = { ...record.recorded.selection, cause: "hung-provider" };
+    return { ...record, recorded: { ...record.recorded, selection, complete: record === plain } };
+  });
+  const comparison = { schemaVersion: 1 as const, comparisons: [pair.comparison] };
+  const drills = records.map(({ recorded: _, ...drill }) => drill as RunRecord);
+  const text = renderComparisonSummary({ ...run, drills }, comparison, records);
+  assert.equal(text.match(/Cause drilled: hung-provider/g)?.length, 1);
+  assert.equal(text.match(/from an incomplete record/g)?.length, 1);
+  const without = renderComparisonSummary({ ...run, drills: [plain, other] }, comparison, [plain, other]);
+  assert.doesNotMatch(without, /hung-provider|incomplete record/);
 });
 
 test("the summary of a run: one verdict, a sentence a drill, a table; no text breaks out of a cell", () => {

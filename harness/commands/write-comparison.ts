@@ -57,6 +57,6 @@ export async function writeComparison(
   const path = join(parent, fileNames.report);
   await writeWhole(join(parent, "comparison.json"), `${JSON.stringify(comparison, null, 2)}\n`);
   await writeWhole(path, renderOverview(run, records, { comparison, assets }));
-  await writeWhole(join(parent, fileNames.summary), renderComparisonSummary(run, comparison));
+  await writeWhole(join(parent, fileNames.summary), renderComparisonSummary(run, comparison, records));
   return { path, comparison };
 }

@@ -2,6 +2,7 @@
 import type { ComparedDrill } from "../../harness/record/comparison.ts";
 import { cleanLine } from "../clean-text.ts";
 import { describeComparison, describeMethod, type FigureLine, figureLines } from "../comparison-words.ts";
+import { describeLicence } from "../drill-notes.ts";
 import { joinNames, none } from "../format.ts";
 import { html, type Markup } from "../html/markup.ts";
 import { mustMissObjectives } from "../verdict-sentence.ts";
@@ -50,7 +51,8 @@ function renderStory(group: DrillGroup): Markup | null {
   const cut =
     kept.length > 0 &&
     html` <strong>Short form:</strong> only ${joinNames(kept)} ${kept.length === 1 ? "was" : "were"} drilled; losses of the whole incident are larger.`;
-  return html`<p class="story">${story}${cut}</p>`;
+  const cause = selection.cause !== null && html` <strong>Cause drilled:</strong> ${cleanLine(selection.cause)}.`;
+  return html`<p class="story">${story}${cause}${cut}</p>`;
 }
 
 /** Heading, story, sentence, figures of the main drill against the base. */
@@ -65,6 +67,7 @@ export function renderGroupHeadline(group: DrillGroup, isAlone: boolean): Markup
   const incomplete =
     rows.length > 0 &&
     html`<p class="incomplete"><strong>Incomplete</strong> ${joinNames(rows.map(({ compared }) => compared.label))} did not run to the end: figures stop where the drill stopped, and no difference is computed.</p>`;
+  const licence = base.record === null ? null : describeLicence(base.record);
   const figures = figureLines.filter(({ name }) => shownFigures.includes(name));
   const against =
     main === null
@@ -73,5 +76,5 @@ export function renderGroupHeadline(group: DrillGroup, isAlone: boolean): Markup
 <dl class="verdicts"><div><dt>Objectives, ${main.compared.label}</dt><dd>${describeObjectives(main)}</dd></div><div><dt>Objectives, ${base.compared.label}</dt><dd>${describeObjectives(base)}</dd></div></dl>`;
   return html`${isAlone ? null : html`<h2 id="${group.id}-title">${title}</h2>`}${renderStory(group)}${incomplete}
 <p class="finding">${describeComparison(comparison)}</p>${against}
-<p class="scale">${describeMethod(comparison)} Latencies are the twin’s: they compare drills with each other and say nothing of the full shop.</p>`;
+<p class="scale">${describeMethod(comparison)} Latencies are the twin’s: they compare drills with each other and say nothing of the full shop.${licence !== null && ` What figures may claim at this pace: ${licence}.`}</p>`;
 }
