@@ -54,7 +54,7 @@ async function drillBoth(args: readonly string[], mutation: Mutation): Promise<P
     return record;
   };
   const copy = copyShop(join(makeWorkingDirectory(), "copy"), mutation);
-  return { right: await run(), broken: await run("--test-shop", join(copy, "mock-shop")) };
+  return { right: await run(), broken: await run("--test-shop", copy) };
 }
 
 /** Steps of all phases with these outcomes; of every step, or of the one named. */

@@ -113,7 +113,10 @@ test("a second shop on the same books is refused, and the first goes on", async 
 test("bug, defences and capacity are as the command line says", async () => {
   const capacity = join(cwd, "capacity.yaml");
   writeFileSync(capacity, "workers: 3\nserviceMs: 7.5\nqueueBoundMs: 100\n");
-  const names = ["circuit-breaker", "load-shedding", "status-message", "voucher-cap", "voucher-revalidation"];
+  const names = [
+    ...["circuit-breaker", "deferred-checkout", "jittered-retries", "load-shedding", "status-message"],
+    ...["voucher-cap", "voucher-revalidation"],
+  ];
   const { shop, close } = await openShop("--bug", "kept", "--defences", names.join(","), "--capacity", capacity);
   const state = (await control(shop, "/control/state")) as { configuration: Record<string, unknown> };
   const { workers, serviceMs, queueBoundMs, capacityModel } = state.configuration;
