@@ -6,11 +6,12 @@ import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { ConfigError, EdgeError, renderError } from "../harness/errors.ts";
+import { ConfigError, EdgeError } from "../harness/errors.ts";
 import { type DrillResult, runResultSchema } from "../harness/record/drill-result.ts";
 import { findIncident, incidents } from "../scenarios/catalogue.ts";
 import { type Mechanism, mechanisms } from "../scenarios/without.ts";
 import { type Ablation, type AblationRow, listUnflipped, renderAblation } from "./ablation-table.ts";
+import { runCommand } from "./run-command.ts";
 
 const entry = join(import.meta.dirname, "../harness/cli.ts");
 const docs = join(import.meta.dirname, "../docs");
@@ -133,18 +134,4 @@ async function ablate(args: readonly string[], signal: AbortSignal): Promise<num
   return unflipped.length === 0 ? 0 : unflippedCode;
 }
 
-const controller = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => {
-    process.exitCode = 130;
-    controller.abort(new Error("interrupted"));
-  });
-try {
-  process.exitCode = await ablate(process.argv.slice(2), controller.signal);
-} catch (problem) {
-  if (!controller.signal.aborted) {
-    const { text: words, exitCode } = renderError(problem);
-    process.stderr.write(`${words}\n`);
-    process.exitCode = exitCode;
-  }
-}
+await runCommand(ablate);

@@ -1,11 +1,12 @@
 // `npm run bench [name...]`: measures, prints, and ends with 0 when all limits hold, else with 10.
 import { parseArgs } from "node:util";
-import { ConfigError, renderError } from "../harness/errors.ts";
+import { ConfigError } from "../harness/errors.ts";
 import { measureCsvRows } from "./csv-rows.ts";
 import { measureHarnessCost } from "./harness-cost.ts";
 import { judgeFigure, type Measurement } from "./measurement.ts";
 import { measureMemory } from "./memory.ts";
 import { renderMeasurement } from "./render-table.ts";
+import { runCommand } from "./run-command.ts";
 import { measureShopOrders } from "./shop-orders.ts";
 import { measureShopPages } from "./shop-pages.ts";
 import { measureShopScale } from "./shop-scale.ts";
@@ -56,18 +57,4 @@ async function measureAll(args: readonly string[], signal: AbortSignal): Promise
   return allHold ? 0 : 10;
 }
 
-const controller = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => {
-    process.exitCode = 130;
-    controller.abort(new Error("interrupted"));
-  });
-try {
-  process.exitCode = await measureAll(process.argv.slice(2), controller.signal);
-} catch (problem) {
-  if (!controller.signal.aborted) {
-    const { text, exitCode } = renderError(problem);
-    process.stderr.write(`${text}\n`);
-    process.exitCode = exitCode;
-  }
-}
+await runCommand(measureAll);

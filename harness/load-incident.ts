@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findIncident, incidents } from "../scenarios/catalogue.ts";
 import type { Incident } from "../scenarios/incident.ts";
 import { computeArrivalRatePerSecond } from "../scenarios/plan.ts";
 import { type IncidentSelection, listSelectionProblems, selectIncident, selectWhole } from "../scenarios/selection.ts";
@@ -94,14 +93,6 @@ export function loadIncident(
   allowShortPhases: boolean,
 ): LoadedIncident {
   const selection = typeof wanted === "string" ? selectWhole(wanted) : wanted;
-  const { name } = selection;
-  if (findIncident(name) === undefined)
-    throw new ConfigError({
-      what: "unknown incident",
-      expected: incidents.map((one) => one.name).join(", "),
-      got: name,
-      hint: "`tilldrill list` shows what there is",
-    });
   const unselectable = listSelectionProblems(selection);
   if (unselectable.length > 0) throw new ConfigError(unselectable);
   const incident = selectIncident(selection);
@@ -116,7 +107,7 @@ export function loadIncident(
     ...(allowShortPhases ? [] : listPaceProblems(incident, pace ?? incident.pace)),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
-  return { incident, selection, objectives, sha256: hashIncident(name) };
+  return { incident, selection, objectives, sha256: hashIncident(incident.name) };
 }
 
 /** Phases that are too short or too weak at this pace; `--allow-short-phases` runs both. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defences } from "./defences/catalogue.ts";
 import { portSchema, secretSchema } from "./process/common-schemas.ts";
+import { usualPaymentsInFlight } from "./rules/payment-limits.ts";
 import { voucherBugs } from "./rules/voucher.ts";
 import { standardVouchers, voucherCapChecks, voucherSchema } from "./voucher-configuration.ts";
 
@@ -36,7 +37,7 @@ export const shopConfigurationSchema = z.strictObject({
   /** So much longer every page takes before it goes out, in wall ms; no worker is held meanwhile. */
   pageDelayMs: z.number().min(0).max(60_000).default(0),
   maxSessions: z.int().min(1).max(1_000_000).default(100_000),
-  maxPaymentsInFlight: z.int().min(1).max(4_096).default(256),
+  maxPaymentsInFlight: z.int().min(1).max(4_096).default(usualPaymentsInFlight),
 });
 
 export type ShopConfiguration = z.output<typeof shopConfigurationSchema>;

@@ -6,6 +6,7 @@ import { cleanLine } from "./clean-text.ts";
 import { describeComparison, describeMethod, figureLines, splitBase } from "./comparison-words.ts";
 import { describeLicence, listSelected } from "./drill-notes.ts";
 import { plural } from "./format.ts";
+import { findRecords, joinRecords } from "./join-records.ts";
 import { escapeMarkdown, renderMarkdownTable } from "./markdown.ts";
 import { renderVerdictSentence, renderVerdictWord } from "./verdict-sentence.ts";
 import { verdictMarks } from "./words.ts";
@@ -60,8 +61,7 @@ export function renderComparisonSummary(
   const passed = run.drills.filter(({ verdict }) => verdict === "pass").length;
   const parts = [
     `### ${verdictMarks[run.verdict].sign} ${renderVerdictWord(run.verdict)}: ${passed} of ${plural(run.drills.length, "drill")} passed`,
-    run.drills
-      .map((drill, index) => ({ ...drill, ...(records[index] && { recorded: records[index].recorded }) }))
+    joinRecords(run, findRecords(run, records))
       .map((drill) => `- ${escapeMarkdown(renderVerdictSentence(drill))}`)
       .join("\n"),
     renderChosen(records),

@@ -18,3 +18,11 @@ export function describeCounts({ counts }: Pick<DefenceReport, "counts">): strin
 export function listDefences(names: readonly string[]): string {
   return names.length === 0 ? "none" : joinNames(names.map(cleanLine));
 }
+
+/** Columns of a table of defences. */
+export const defenceColumns = [
+  { label: "defence", header: true },
+  { label: "what it does" },
+  { label: "what it did" },
+  { label: "what customers pay for it" },
+];

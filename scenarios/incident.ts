@@ -198,6 +198,9 @@ export interface Incident {
   readonly controlMisses: readonly string[];
 }
 
+/** Injecting and proving takes some wall ms: a stage is begun this much before it must be in force. */
+export const proofAllowanceMs = 400;
+
 /**
  * Wall ms for which a cause stays in after its last stage: a step that started in the stage waits at most the queue bound,
  * and its payment call ends by the payment deadline at the latest (`config-change` fails at once); none can succeed later.

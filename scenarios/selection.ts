@@ -1,7 +1,7 @@
 // What is drilled of an incident: its cause, its phases, mechanisms switched off. Harness, k6 script and a
 // later judgement build the same incident from it.
 import { buildAddedLatencyFacts } from "./added-latency.ts";
-import { findIncident } from "./catalogue.ts";
+import { findIncident, incidents } from "./catalogue.ts";
 import { cutIncident, listCutProblems } from "./cut-incident.ts";
 import type { Cause, Incident, PhaseCut } from "./incident.ts";
 import { replaceFaults } from "./replace-faults.ts";
@@ -33,9 +33,11 @@ export function listSelectionProblems(selection: IncidentSelection): {
   hint: string;
 }[] {
   const incident = findIncident(selection.name);
+  if (incident === undefined) {
+    const expected = incidents.map(({ name }) => name).join(", ");
+    return [{ what: "unknown incident", expected, got: selection.name, hint: "`tilldrill list` shows what there is" }];
+  }
   const hint = "`tilldrill list --json` shows what each incident has";
-  if (incident === undefined)
-    return [{ what: "unknown incident", expected: "a built-in one", got: selection.name, hint }];
   const problems = listCutProblems(incident, selection.phases ?? []).map((problem) => ({ ...problem, hint }));
   const { cause, without } = selection;
   if (cause !== null && !incident.causes.some(({ name }) => name === cause))

@@ -96,3 +96,8 @@ export function buildIncidentClock(phases: readonly ClockPhase[], pace: number):
     },
   };
 }
+
+/** Incident minutes as records hold them: to the ten-thousandth. */
+export function roundMinute(minute: number): number {
+  return Math.round(minute * 10_000) / 10_000;
+}

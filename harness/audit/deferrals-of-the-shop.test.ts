@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -18,7 +18,10 @@ after(() => rmSync(directory, { recursive: true, force: true }));
 /** A copy of both books as they stand, changed, as the audit sees it. Nobody's history: every order is unexpected. */
 function audit(paths: Readonly<Record<"ledger" | "payments", string>>, changeSql: string) {
   for (const [name, path] of Object.entries(paths)) {
-    for (const suffix of ["", "-wal"]) copyFileSync(path + suffix, join(directory, `${name}.sqlite${suffix}`));
+    const copy = join(directory, `${name}.sqlite`);
+    rmSync(copy, { force: true });
+    using books = new DatabaseSync(path, { readOnly: true });
+    books.prepare("VACUUM INTO ?").run(copy);
   }
   const ledger = new DatabaseSync(join(directory, "ledger.sqlite"));
   ledger.exec(changeSql);

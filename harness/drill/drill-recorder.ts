@@ -3,7 +3,7 @@ import type { Incident } from "../../scenarios/incident.ts";
 import type { StepSample } from "../../scenarios/outcome.ts";
 import { computeWeight, type Plan } from "../../scenarios/plan.ts";
 import type { Row, StepRow } from "../../scenarios/rows.ts";
-import { computeMinutes, type IncidentClock } from "../../scenarios/time.ts";
+import { computeMinutes, type IncidentClock, roundMinute } from "../../scenarios/time.ts";
 import { GeneratorHealth } from "../measure/generator-health.ts";
 import { ObjectiveCounter } from "../measure/objective-counter.ts";
 import { StepRecorder } from "../measure/step-recorder.ts";
@@ -103,7 +103,7 @@ export class DrillRecorder {
     const { clock, plan, samples } = this.#options;
     this.newestMs = Math.max(this.newestMs, row.startedMs);
     const startedMs = row.startedMs - (this.#t0Ms ?? row.startedMs);
-    const clockMinute = Math.round(clock.minuteAt(startedMs) * 10_000) / 10_000;
+    const clockMinute = roundMinute(clock.minuteAt(startedMs));
     const population = plan.customers[row.customer]?.population ?? "unknown";
     const sample: StepSample = {
       startedAtUs: row.startedMs * 1000,

@@ -2,6 +2,7 @@
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { roundMinute } from "../../scenarios/time.ts";
 import { pendingPaymentsSays } from "../audit/audit-terms.ts";
 import { describeError, EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
@@ -19,7 +20,7 @@ import { buildScriptSettings, computeMostMs } from "./script-settings.ts";
 import { buildShopOptions } from "./shop-of-drill.ts";
 import { type RunningShop, startShop } from "./shop-processes.ts";
 import { listTestWarnings } from "./test-warnings.ts";
-import { buildDrillTime, roundMinute, TimeLine } from "./time-line.ts";
+import { buildDrillTime, TimeLine } from "./time-line.ts";
 
 /** A k6 that is silent for longer than its own limits allow hangs, and is cut off. */
 const hangGraceMs = 20_000;

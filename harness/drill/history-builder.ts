@@ -4,14 +4,11 @@ import type { Incident } from "../../scenarios/incident.ts";
 import { countsAsGood } from "../../scenarios/outcome.ts";
 import { computeWeight, type Plan, type PlannedCustomer } from "../../scenarios/plan.ts";
 import type { EndRow, PriceRow, StepRow } from "../../scenarios/rows.ts";
+import { roundMinute } from "../../scenarios/time.ts";
 import type { CustomerEnd, CustomerHistory, OrderAttempt } from "../record/customer-history.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Draft = Mutable<Omit<CustomerHistory, "attempts">> & { attempts: OrderAttempt[] };
-
-function round(minute: number): number {
-  return Math.round(minute * 10_000) / 10_000;
-}
 
 /** Steps whose page shows a total of what is in the basket. */
 const totalSteps = new Set(["cart", "review"]);
@@ -37,7 +34,7 @@ export class HistoryBuilder {
         weight: computeWeight(plan.pace, plan.share, population?.thinner ?? 1),
         account: customer.account,
         buys: population?.buys ?? false,
-        counterfactualMinute: orderedMinute === null ? null : round(orderedMinute),
+        counterfactualMinute: orderedMinute === null ? null : roundMinute(orderedMinute),
         listCents: null,
         seenCents: null,
         cameMinute: null,
@@ -74,15 +71,16 @@ export class HistoryBuilder {
   addStep(row: StepRow, startedMinute: number, endedMinute: number): void {
     const draft = this.#drafts[row.customer];
     if (draft === undefined) return;
-    draft.cameMinute ??= round(startedMinute);
+    draft.cameMinute ??= roundMinute(startedMinute);
     draft.visits = Math.max(draft.visits, row.visit);
     draft.end = "unfinished";
     if (totalSteps.has(row.step) && row.totalCents !== null) draft.seenCents = row.totalCents;
     if (errorOutcomes.has(row.outcome) && draft.firstErrorMinute === null) {
-      draft.firstErrorMinute = round(endedMinute);
+      draft.firstErrorMinute = roundMinute(endedMinute);
       draft.firstErrorStep = row.step;
     }
-    if (row.visit === 1 && countsAsGood(row.outcome) === false) draft.firstVisitFailedMinute = round(startedMinute);
+    if (row.visit === 1 && countsAsGood(row.outcome) === false)
+      draft.firstVisitFailedMinute = roundMinute(startedMinute);
     if (row.step !== "place-order") return;
     const { attempt, visit, outcome, status, orderNumber, totalCents } = row;
     const key = row.key ?? "";
@@ -90,8 +88,8 @@ export class HistoryBuilder {
       attempt,
       visit,
       key,
-      startedMinute: round(startedMinute),
-      endedMinute: round(endedMinute),
+      startedMinute: roundMinute(startedMinute),
+      endedMinute: roundMinute(endedMinute),
       outcome,
       status,
       orderNumber,
@@ -103,7 +101,7 @@ export class HistoryBuilder {
     const draft = this.#drafts[row.customer];
     if (draft === undefined) return;
     draft.end = row.end === "dropped" ? "never-came" : (row.end as CustomerEnd);
-    draft.endMinute = round(endedMinute);
+    draft.endMinute = roundMinute(endedMinute);
     draft.visits = row.visits;
   }
 

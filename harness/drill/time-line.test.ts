@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { smoke } from "../../scenarios/smoke/incident.ts";
-import { buildIncidentClock } from "../../scenarios/time.ts";
+import { buildIncidentClock, roundMinute } from "../../scenarios/time.ts";
 import { FakeShopControl } from "../faults/fake-shop-control.fixture.ts";
 import { VirtualTime } from "../faults/virtual-time.fixture.ts";
-import { buildDrillTime, roundMinute, TimeLine } from "./time-line.ts";
+import { buildDrillTime, TimeLine } from "./time-line.ts";
 
 const clock = buildIncidentClock(smoke.phases, smoke.pace);
 

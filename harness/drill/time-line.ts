@@ -2,7 +2,7 @@
 // watches for the alert and carries that one out first.
 import { setTimeout as wait } from "node:timers/promises";
 import type { AlertAction, Incident, OperatorAction } from "../../scenarios/incident.ts";
-import type { IncidentClock } from "../../scenarios/time.ts";
+import { type IncidentClock, roundMinute } from "../../scenarios/time.ts";
 import { buildFaultKind } from "../faults/catalogue.ts";
 import { type DrillTime, FaultRun } from "../faults/fault-run.ts";
 import type { ShopControl } from "../faults/shop-control.ts";
@@ -140,9 +140,4 @@ export class TimeLine {
   alertedActions(): AlertedAction[] {
     return [...this.#alertedActions];
   }
-}
-
-/** Minutes in a record: to the ten-thousandth. */
-export function roundMinute(minute: number): number {
-  return Math.round(minute * 10_000) / 10_000;
 }

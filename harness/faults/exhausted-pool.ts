@@ -1,17 +1,15 @@
 // A share of the payment calls finds no free connection to the provider, waits for one and gives up: the provider is never
 // asked.
+import { computeConnectionWaitMs } from "../../mock-shop/rules/payment-limits.ts";
 import type { FaultKind } from "./fault.ts";
 import { buildProbedFault } from "./probed-fault.ts";
 import type { ShopControl } from "./shop-control.ts";
-
-/** The shop's: mock-shop/payments/connections.ts. */
-const longestWaitMs = 200;
 
 export function buildExhaustedPool(shop: ShopControl, paymentDeadlineMs: number): FaultKind {
   return buildProbedFault(shop, {
     kind: "exhausted-pool",
     seat: "shop",
     put: { kind: "exhausted-pool", key: "payment.connections" },
-    touchedCallMs: Math.min(longestWaitMs, paymentDeadlineMs),
+    touchedCallMs: computeConnectionWaitMs(paymentDeadlineMs),
   });
 }

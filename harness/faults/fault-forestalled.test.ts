@@ -1,40 +1,11 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
-import type { FaultWindow } from "../../scenarios/incident.ts";
-import { buildIncidentClock } from "../../scenarios/time.ts";
+import { describe, it } from "node:test";
 import { computeExitCode } from "../objectives/verdict.ts";
-import { FakeFault } from "./fake-fault.fixture.ts";
-import { FaultRun } from "./fault-run.ts";
-import { VirtualTime } from "./virtual-time.fixture.ts";
-
-/** At 60x a minute takes a second. */
-const clock = buildIncidentClock([{ name: "all", fromMinute: 0, toMinute: 60 }], 60);
-const window: FaultWindow = {
-  kind: "config-change",
-  says: "a change",
-  stages: [
-    { name: "partly", fromMinute: 10, toMinute: 20, share: 0.25 },
-    { name: "wholly", fromMinute: 20, toMinute: 30, share: 1 },
-  ],
-  leadMinutes: 1,
-  holdMs: 500,
-};
-
-function build(t: TestContext) {
-  t.mock.timers.enable({ apis: ["setInterval"] });
-  const time = new VirtualTime();
-  const fault = new FakeFault(time);
-  const run = new FaultRun(window, fault, clock, time, 0);
-  const end = run.follow(time.until(30_000)).then(
-    () => null,
-    (problem: Error) => problem.message,
-  );
-  return { time, fault, run, end };
-}
+import { followFaultRun } from "./fault-run.fixture.ts";
 
 describe("a fault that is forestalled", () => {
   it("in its first stage is taken back at once and proved gone; the stage after it is prevented", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.affected.set("partly", 7);
     await time.advanceTo(15_000);
     assert.deepEqual(run.begunMinute !== null, true);
@@ -61,7 +32,7 @@ describe("a fault that is forestalled", () => {
   });
 
   it("before it began is never begun, and leaves nothing to take back", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     await time.advanceTo(5000);
     assert.equal(run.begunMinute, null);
     await run.forestall();
@@ -75,7 +46,7 @@ describe("a fault that is forestalled", () => {
   });
 
   it("while a stage is being put in force is taken back after that, so that nothing comes in later", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     const { reached, go } = fault.hang("widen");
     const passing = time.advanceTo(19_000);
     await reached;
@@ -92,7 +63,7 @@ describe("a fault that is forestalled", () => {
   });
 
   it("is renewed no more", async (t) => {
-    const { time, fault, run } = build(t);
+    const { time, fault, run } = followFaultRun(t);
     await time.advanceTo(15_000);
     await run.forestall();
     t.mock.timers.tick(60_000);
@@ -100,7 +71,7 @@ describe("a fault that is forestalled", () => {
   });
 
   it("and resists may still act, whatever was prevented: exit code 12", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.refuse("restore");
     await time.advanceTo(15_000);
     await assert.rejects(run.forestall(), /refused restore/);

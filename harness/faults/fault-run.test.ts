@@ -1,38 +1,8 @@
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
-import type { FaultWindow } from "../../scenarios/incident.ts";
-import { buildIncidentClock } from "../../scenarios/time.ts";
+import { describe, it } from "node:test";
 import { computeExitCode } from "../objectives/verdict.ts";
 import type { FaultResult } from "../record/drill-result.ts";
-import { FakeFault } from "./fake-fault.fixture.ts";
-import { FaultRun } from "./fault-run.ts";
-import { VirtualTime } from "./virtual-time.fixture.ts";
-
-/** At 60x a minute takes a second: partly in force from second 10, wholly from 20, taken back 0.5 s after 30. */
-const clock = buildIncidentClock([{ name: "all", fromMinute: 0, toMinute: 60 }], 60);
-const window: FaultWindow = {
-  kind: "config-change",
-  says: "a change",
-  stages: [
-    { name: "partly", fromMinute: 10, toMinute: 20, share: 0.25 },
-    { name: "wholly", fromMinute: 20, toMinute: 30, share: 1 },
-  ],
-  leadMinutes: 1,
-  holdMs: 500,
-};
-
-function build(t: TestContext) {
-  t.mock.timers.enable({ apis: ["setInterval"] });
-  const time = new VirtualTime();
-  const fault = new FakeFault(time);
-  const run = new FaultRun(window, fault, clock, time, 0);
-  const following = run.follow();
-  const end = following.then(
-    () => null,
-    (problem: Error) => problem.message,
-  );
-  return { time, fault, run, end };
-}
+import { followFaultRun } from "./fault-run.fixture.ts";
 
 function exitCodeOf(faults: readonly FaultResult[]): number {
   return computeExitCode([{ verdict: "inconclusive", faults }]);
@@ -40,7 +10,7 @@ function exitCodeOf(faults: readonly FaultResult[]): number {
 
 describe("a fault window", () => {
   it("is put in force stage by stage, each proved before its minute, then taken back and proved gone", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.affected.set("partly", 7).set("wholly", 30);
     await time.advanceTo(60_000);
     assert.equal(await end, null);
@@ -71,7 +41,7 @@ describe("a fault window", () => {
   });
 
   it("is not touched before its time", async (t) => {
-    const { time, fault, run } = build(t);
+    const { time, fault, run } = followFaultRun(t);
     await time.advanceTo(8599);
     assert.deepEqual(fault.calls, []);
     assert.equal(run.isOpen(), false);
@@ -85,7 +55,7 @@ describe("a fault window", () => {
   });
 
   it("is proved by the first probe that sees it, and tried five times at most", async (t) => {
-    const { time, fault, run } = build(t);
+    const { time, fault, run } = followFaultRun(t);
     fault.effects.push(false, false, false, false, true);
     await time.advanceTo(15_000);
     assert.equal(fault.count("proveEffect"), 5);
@@ -97,7 +67,7 @@ describe("a fault window", () => {
   });
 
   it("whose effect is never seen was not injected, though it is taken back all the same", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.effects.push(...new Array<boolean>(10).fill(false));
     await time.advanceTo(60_000);
     assert.equal(await end, null);
@@ -113,7 +83,7 @@ describe("a fault window", () => {
   });
 
   it("whose restore is never proved is not restored, and the run ends with 12", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.restores.push(...new Array<boolean>(25).fill(false));
     await time.advanceTo(60_000);
     assert.equal(await end, null);
@@ -125,7 +95,7 @@ describe("a fault window", () => {
   });
 
   it("whose target refuses the restore rejects, and is not restored either", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.refuse("restore");
     await time.advanceTo(60_000);
     assert.equal(await end, "the target refused restore");
@@ -135,7 +105,7 @@ describe("a fault window", () => {
   });
 
   it("whose restore is refused once is taken back by the next try", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.refuseOnce("restore");
     await time.advanceTo(60_000);
     assert.equal(await end, null);
@@ -144,7 +114,7 @@ describe("a fault window", () => {
   });
 
   it("ends with the target's process, and the drill says that its restore was not seen", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.refuse("restore");
     await time.advanceTo(40_000);
     await end;
@@ -156,7 +126,7 @@ describe("a fault window", () => {
   });
 
   it("that its target ended by itself lapsed, and the drill says so", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     await time.advanceTo(25_000);
     assert.deepEqual(run.problems(), []);
     fault.lapsed = true;
@@ -168,7 +138,7 @@ describe("a fault window", () => {
   });
 
   it("that is verified too late is no measurement, and the drill says so", async (t) => {
-    const { time, fault, run } = build(t);
+    const { time, fault, run } = followFaultRun(t);
     const { reached, go } = fault.hang("proveEffect");
     const passing = time.advanceTo(9500);
     await reached;
@@ -179,14 +149,14 @@ describe("a fault window", () => {
   });
 
   it("keeps the moment of its restore when the target's process ends later", async (t) => {
-    const { time, run } = build(t);
+    const { time, run } = followFaultRun(t);
     await time.advanceTo(40_000);
     run.confirmGone();
     assert.equal(run.results()[0]?.restoredAtMinute, 30.5);
   });
 
   it("whose injection is refused rejects, and was not injected", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     fault.refuse("inject");
     await time.advanceTo(60_000);
     assert.equal(await end, "the target refused inject");
@@ -201,7 +171,7 @@ describe("a fault window", () => {
 
 describe("a drill that is cut short", () => {
   it("before its fault leaves nothing to take back", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     await time.advanceTo(5000);
     await time.abort();
     await run.restore();
@@ -215,7 +185,7 @@ describe("a drill that is cut short", () => {
     ["while the fault is held", 30_200],
   ] as const)
     it(`${state} has it taken back and proved gone at once`, async (t) => {
-      const { time, fault, run, end } = build(t);
+      const { time, fault, run, end } = followFaultRun(t);
       await time.advanceTo(atMs);
       await time.abort();
       await run.restore();
@@ -228,7 +198,7 @@ describe("a drill that is cut short", () => {
 
   for (const call of ["inject", "proveEffect", "widen"] as const)
     it(`during ${call} has it taken back, and its lease renewed no more`, async (t) => {
-      const { time, fault, run, end } = build(t);
+      const { time, fault, run, end } = followFaultRun(t);
       const { reached, go } = fault.hang(call);
       const passing = time.advanceTo(18_600);
       await reached;
@@ -247,7 +217,7 @@ describe("a drill that is cut short", () => {
     });
 
   it("while its fault is being taken back takes it back once", async (t) => {
-    const { time, fault, run, end } = build(t);
+    const { time, fault, run, end } = followFaultRun(t);
     const { reached, go } = fault.hang("restore");
     const passing = time.advanceTo(31_000);
     await reached;
@@ -263,7 +233,7 @@ describe("a drill that is cut short", () => {
 
 describe("a fault's lease", () => {
   it("is renewed three times in its length while the fault is in force, and no more after the restore", async (t) => {
-    const { time, fault } = build(t);
+    const { time, fault } = followFaultRun(t);
     t.mock.timers.tick(10_000);
     assert.equal(fault.count("renew"), 0);
     await time.advanceTo(12_000);
@@ -275,7 +245,7 @@ describe("a fault's lease", () => {
   });
 
   it("that could not be renewed once is tried again, and fails nothing", async (t) => {
-    const { time, fault, end } = build(t);
+    const { time, fault, end } = followFaultRun(t);
     fault.refuse("renew");
     await time.advanceTo(12_000);
     t.mock.timers.tick(3000);
@@ -285,7 +255,7 @@ describe("a fault's lease", () => {
   });
 
   it("is renewed no more when the target's process has ended", async (t) => {
-    const { time, fault, run } = build(t);
+    const { time, fault, run } = followFaultRun(t);
     await time.advanceTo(12_000);
     run.confirmGone();
     t.mock.timers.tick(60_000);

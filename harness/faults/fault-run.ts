@@ -2,8 +2,8 @@
 // gone. An injection whose answer is lost leaves nothing to hold on to: its lease ends it. Forestalled, it is taken
 // back before its time, and the stages that had not begun never do.
 import { setTimeout as wait } from "node:timers/promises";
-import type { FaultStage, FaultWindow } from "../../scenarios/incident.ts";
-import type { IncidentClock } from "../../scenarios/time.ts";
+import { type FaultStage, type FaultWindow, proofAllowanceMs } from "../../scenarios/incident.ts";
+import { type IncidentClock, roundMinute } from "../../scenarios/time.ts";
 import type { FaultResult, FaultState } from "../record/drill-result.ts";
 import { type ActiveFault, type FaultKind, leaseMs } from "./fault.ts";
 
@@ -15,8 +15,6 @@ export interface DrillTime {
   until(atMs: number): Promise<void>;
 }
 
-/** Injecting and proving takes some time; a stage is begun this much, and its kind's `proofMs`, before it must be in force. */
-const proofAllowanceMs = 400;
 const mostProofs = 5;
 const mostRestores = 5;
 /** Between two tries to take a fault back. */
@@ -66,7 +64,7 @@ export class FaultRun {
   }
 
   #minute(): number {
-    return Math.round(this.#clock.minuteAt(this.#time.nowMs()) * 10_000) / 10_000;
+    return roundMinute(this.#clock.minuteAt(this.#time.nowMs()));
   }
 
   /**

@@ -1,4 +1,5 @@
 // The times an operator asks for: first harm, detection, action, cause gone, service back.
+import { roundMinute } from "../../scenarios/time.ts";
 import type { ActionResult, AlertResult, FaultResult, SinceMinutes, TimesResult } from "../record/drill-result.ts";
 import type { ObjectiveEvent, TimeSlice } from "../record/run-record.ts";
 import { computeCalmBounds, computeLevel, isAtCalmLevel, type Stretch } from "./calm-level.ts";
@@ -136,5 +137,5 @@ function computeLeast(minutes: readonly number[]): number | null {
 }
 
 function subtract(minute: number | null, from: number | null): number | null {
-  return minute === null || from === null ? null : Math.round((minute - from) * 10_000) / 10_000;
+  return minute === null || from === null ? null : roundMinute(minute - from);
 }

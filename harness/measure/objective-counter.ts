@@ -1,6 +1,6 @@
 // Good and bad events of each objective, counted as the samples come.
 import { countsAsGood, type StepSample } from "../../scenarios/outcome.ts";
-import type { IncidentClock } from "../../scenarios/time.ts";
+import { type IncidentClock, roundMinute } from "../../scenarios/time.ts";
 import type { Objective } from "../objectives/open-slo.ts";
 import type { ObjectiveCount, ObjectiveEvent } from "../record/run-record.ts";
 
@@ -106,8 +106,7 @@ export function computeEndMinute(
   clock: IncidentClock,
 ): number {
   const tookMs = Math.min(sample.latencyMs, objective.limitMs ?? Number.POSITIVE_INFINITY);
-  const endMinute = clock.minuteAt(clock.wallMsAt(sample.clockMinute) + tookMs);
-  return Math.round(endMinute * 10_000) / 10_000;
+  return roundMinute(clock.minuteAt(clock.wallMsAt(sample.clockMinute) + tookMs));
 }
 
 /** Pairs of end minute and good, in order of time. */

@@ -1,4 +1,5 @@
 // When a burn-rate alert would have fired: the SRE Workbook's windows, decided by an exact test so that it holds at a twin's counts.
+import { roundMinute } from "../../scenarios/time.ts";
 import type { AlertResult } from "../record/drill-result.ts";
 import type { ObjectiveCount, ObjectiveEvent } from "../record/run-record.ts";
 import { type AlertWindow, alertWindows } from "./alert-windows.ts";
@@ -35,7 +36,7 @@ export function computeBurnRateAlerts(objective: AlertedObjective): AlertResult[
       longWindow: window.longWindow,
       shortWindow: window.shortWindow,
       firedAtMinute: fired.atMinute,
-      resolutionMinutes: Math.round((fired.atMinute - fired.badBeforeMinute) * 10_000) / 10_000,
+      resolutionMinutes: roundMinute(fired.atMinute - fired.badBeforeMinute),
     });
   }
   return alerts;

@@ -3,17 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { FaultResult, Verdict } from "../record/drill-result.ts";
 import { computeExitCode, mergeVerdicts } from "./verdict.ts";
-
-const fault: FaultResult = {
-  name: "payment-endpoint",
-  kind: "config-change",
-  state: "restored",
-  plannedFromMinute: 150,
-  injectedAtMinute: 149,
-  restoredAtMinute: 332,
-  requestsAffected: 812,
-  restoreVerified: true,
-};
+import { fault } from "./verdict-input.fixture.ts";
 
 describe("verdict of a run", () => {
   const verdict = fc.constantFrom<Verdict>("pass", "fail", "inconclusive");

@@ -1,8 +1,9 @@
 // Payment calls in virtual time: how long the provider takes, and what a fault makes of a call.
 import { drawLognormalService } from "../../mock-shop/capacity/service-time.ts";
 import { drawUniform } from "../../mock-shop/rules/draw.ts";
+import { computeConnectionWaitMs } from "../../mock-shop/rules/payment-limits.ts";
 import { computeFaultShare } from "../../scenarios/customers/model.ts";
-import type { FaultKindName, Incident } from "../../scenarios/incident.ts";
+import { type FaultKindName, type Incident, proofAllowanceMs } from "../../scenarios/incident.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
 
 /** The share of the calls that a fault touches at a moment; 0 to 1. */
@@ -15,10 +16,6 @@ export interface FaultInForce {
 const providerMs = 4;
 /** An endpoint that the provider does not serve is refused at once; wall ms. */
 const refusalMs = 1;
-/** A call waits for a connection of a dry pool at most this, and half of its deadline: mock-shop/payments/connections.ts. */
-const longestPoolWaitMs = 200;
-/** A stage is begun this much, and the time of a touched call, before it has to be in force: harness/faults/fault-run.ts. */
-const proofAllowanceMs = 400;
 
 /** One call: whether the payment went through, and when the shop knew; wall ms. */
 export interface PaymentCall {
@@ -46,7 +43,7 @@ function computeTouchedMs(kind: FaultKindName, deadlineMs: number): number {
     case "config-change":
       return refusalMs;
     case "exhausted-pool":
-      return Math.min(longestPoolWaitMs, deadlineMs / 2);
+      return computeConnectionWaitMs(deadlineMs);
     case "hung-provider":
       return deadlineMs;
   }

@@ -3,6 +3,7 @@ import { EventHeap } from "../../mock-shop/capacity/event-heap.ts";
 import { drawLognormalService, type ServiceShape } from "../../mock-shop/capacity/service-time.ts";
 import type { Ticket } from "../../mock-shop/capacity/ticket.ts";
 import { WorkerPool } from "../../mock-shop/capacity/worker-pool.ts";
+import { usualPaymentsInFlight } from "../../mock-shop/rules/payment-limits.ts";
 import type { Outcome } from "../../scenarios/outcome.ts";
 import { drawPaymentCall, type FaultInForce } from "./payment-calls.ts";
 import type { StepChain } from "./step-chains.ts";
@@ -27,9 +28,6 @@ export interface StepEnd {
   readonly latencyMs: number;
   readonly served: number;
 }
-
-/** As the shop's `maxPaymentsInFlight`. */
-const mostPaymentsInFlight = 256;
 
 /** The running shop's service times, drawn once: a million draws would take longer than all else. */
 const serviceTimes = Float64Array.from({ length: 8192 }, (_, count) => drawLognormalService(1, count));
@@ -137,7 +135,7 @@ export class VirtualShop {
   }
 
   #pay(run: StepRun): void {
-    if (this.#inFlight >= mostPaymentsInFlight) {
+    if (this.#inFlight >= usualPaymentsInFlight) {
       this.#end(run, "shed");
       return;
     }

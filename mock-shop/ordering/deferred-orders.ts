@@ -9,6 +9,7 @@ import type { ShopParts } from "../shop-parts.ts";
 import { paymentKeyOf } from "./background-payments.ts";
 import { cancelOrders } from "./cancel-orders.ts";
 import { DeferralLine, type WaitingOrder } from "./deferral-line.ts";
+import { IdleWaiters } from "./idle-waiters.ts";
 
 export type DeferredOrdersParts = Pick<
   ShopParts,
@@ -40,7 +41,7 @@ const counterNames = {
 export class DeferredOrders {
   readonly #parts: DeferredOrdersParts;
   readonly #line: DeferralLine;
-  readonly #idleWaiters = new Set<() => void>();
+  readonly #idleWaiters: IdleWaiters;
   #waiting = 0;
   #attempts = 0;
   #failuresInRow = 0;
@@ -52,6 +53,7 @@ export class DeferredOrders {
   constructor(parts: DeferredOrdersParts) {
     this.#parts = parts;
     this.#line = new DeferralLine(parts.books);
+    this.#idleWaiters = new IdleWaiters(parts.clock);
   }
 
   /** Orders in the books that wait for their payment. */
@@ -80,18 +82,7 @@ export class DeferredOrders {
 
   /** Waits until no order is deferred any more; false when the time is out first. */
   waitUntilIdle(timeoutMs: number): Promise<boolean> {
-    if (this.#waiting === 0) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const cancel = this.#parts.clock.schedule(timeoutMs, () => {
-        this.#idleWaiters.delete(onIdle);
-        resolve(false);
-      });
-      const onIdle = () => {
-        cancel();
-        resolve(true);
-      };
-      this.#idleWaiters.add(onIdle);
-    });
+    return this.#waiting === 0 ? Promise.resolve(true) : this.#idleWaiters.wait(timeoutMs);
   }
 
   /** Begins nothing any more. A payment that is asked for at this moment is asked for again after the next start. */
@@ -268,7 +259,6 @@ export class DeferredOrders {
     this.#waiting = count;
     if (count > 0) return;
     this.#parts.books.truncateLog();
-    for (const onIdle of this.#idleWaiters) onIdle();
-    this.#idleWaiters.clear();
+    this.#idleWaiters.tell();
   }
 }

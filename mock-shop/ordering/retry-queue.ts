@@ -1,6 +1,7 @@
 import type { CancelTimer, Clock } from "../clock.ts";
 import { computeBackoffMs } from "../rules/backoff.ts";
 import { drawUniform } from "../rules/draw.ts";
+import { IdleWaiters } from "./idle-waiters.ts";
 
 export interface RetryQueueSettings<Task> {
   readonly clock: Clock;
@@ -22,13 +23,14 @@ export class RetryQueue<Task> {
   readonly #attempts = new Map<string, number>();
   #ready: Task[] = [];
   readonly #timers = new Set<CancelTimer>();
-  readonly #idleWaiters = new Set<() => void>();
+  readonly #idleWaiters: IdleWaiters;
   #running = 0;
   #isPumpDue = false;
   #isClosed = false;
 
   constructor(settings: RetryQueueSettings<Task>) {
     this.#settings = settings;
+    this.#idleWaiters = new IdleWaiters(settings.clock);
   }
 
   get pending(): number {
@@ -48,18 +50,7 @@ export class RetryQueue<Task> {
 
   /** Waits until nothing is pending; false when the time is out first. */
   waitUntilIdle(timeoutMs: number): Promise<boolean> {
-    if (this.pending === 0) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const cancel = this.#settings.clock.schedule(timeoutMs, () => {
-        this.#idleWaiters.delete(onIdle);
-        resolve(false);
-      });
-      const onIdle = () => {
-        cancel();
-        resolve(true);
-      };
-      this.#idleWaiters.add(onIdle);
-    });
+    return this.pending === 0 ? Promise.resolve(true) : this.#idleWaiters.wait(timeoutMs);
   }
 
   /** Begins nothing any more. What is left stands in the books, and the next start takes it up. */
@@ -103,13 +94,8 @@ export class RetryQueue<Task> {
       else this.#retryLater(task);
     }
     this.#settings.onRun?.();
-    if (this.pending === 0) this.#tellIdle();
+    if (this.pending === 0) this.#idleWaiters.tell();
     this.#pump();
-  }
-
-  #tellIdle(): void {
-    for (const onIdle of this.#idleWaiters) onIdle();
-    this.#idleWaiters.clear();
   }
 
   #retryLater(task: Task): void {

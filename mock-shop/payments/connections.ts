@@ -2,10 +2,8 @@ import { type Clock, waitUntil } from "../clock.ts";
 import { CallNumbers, type CallStream } from "../faults/call-numbers.ts";
 import type { FaultRegistry } from "../faults/registry.ts";
 import { drawUniform } from "../rules/draw.ts";
+import { computeConnectionWaitMs } from "../rules/payment-limits.ts";
 import { describeDryPool, type Reply } from "./reply.ts";
-
-/** How long a call waits for a connection when there is none, in wall ms: at most this, and half of its deadline. */
-const longestWaitMs = 200;
 
 export interface ConnectionSupplySettings {
   readonly faults: FaultRegistry;
@@ -30,7 +28,7 @@ export class ConnectionSupply {
     const fault = faults.findActive("payment.connections");
     if (!fault || !faults.touches(fault, stream, drawUniform(seed, "payment-connection", stream, call)))
       return undefined;
-    const waitMs = Math.min(longestWaitMs, deadlineMs / 2);
+    const waitMs = computeConnectionWaitMs(deadlineMs);
     return waitUntil(clock, clock.elapsedMs() + waitMs).then(() => describeDryPool(waitMs));
   }
 }

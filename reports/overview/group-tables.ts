@@ -2,7 +2,7 @@
 import type { ComparedDrill } from "../../harness/record/comparison.ts";
 import { cleanLine } from "../clean-text.ts";
 import { computeAverted, type FigureLine, figureLines, isClear } from "../comparison-words.ts";
-import { describeCounts } from "../defence-words.ts";
+import { defenceColumns, describeCounts } from "../defence-words.ts";
 import { listForestalled } from "../drill-notes.ts";
 import {
   formatBudget,
@@ -114,12 +114,7 @@ export function renderDefencesOfGroup(group: DrillGroup): Markup {
   return html`${renderTable({
     caption: "What each defence did, and what it costs",
     titled: true,
-    columns: [
-      { label: "defence", header: true },
-      { label: "what it does" },
-      { label: "what it did" },
-      { label: "what customers pay for it" },
-    ],
+    columns: defenceColumns,
     rows,
     empty: "No drill of this group had a defence on.",
     cards: true,

@@ -1,7 +1,7 @@
 // The report of a run of several drills: what the defences changed, for somebody who has seen none of them. Without
 // script everything can be read; with it, the charts share a clock.
 import type { RunComparison } from "../../harness/record/comparison.ts";
-import type { DrillResult, RunResult } from "../../harness/record/drill-result.ts";
+import type { RunResult } from "../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../harness/record/run-record.ts";
 import { cleanLine } from "../clean-text.ts";
 import { formatCount, formatStartedAt, plural } from "../format.ts";
@@ -9,6 +9,7 @@ import { renderLookPatterns } from "../html/looks-svg.ts";
 import { html, type Markup } from "../html/markup.ts";
 import { renderPage } from "../html/page.ts";
 import type { ReportAssets } from "../html/render-report.ts";
+import { findRecords, joinRecords } from "../join-records.ts";
 import { type JudgedDrill, renderVerdictSentence, renderVerdictWord } from "../verdict-sentence.ts";
 import { verdictMarks } from "../words.ts";
 import { buildGroups, type DrillGroup } from "./drill-group.ts";
@@ -33,18 +34,6 @@ export function buildReportHref(directory: string): string {
       "report.html",
     )
     .join("/");
-}
-
-/** The record of a drill of the run: same place in the list, and the same drill. */
-function findRecord(drill: DrillResult, index: number, records: readonly RunRecord[]): RunRecord | null {
-  const same = (record: RunRecord | undefined) =>
-    record !== undefined &&
-    record.incident === drill.incident &&
-    record.variant === drill.variant &&
-    record.seed === drill.seed &&
-    record.defences.join() === drill.defences.join();
-  const placed = records[index];
-  return placed !== undefined && same(placed) ? placed : (records.find(same) ?? null);
 }
 
 /** Directories as people and tools write them, so that "./a/" is "a". */
@@ -94,11 +83,8 @@ function renderVerdict(run: RunResult): Markup {
  * of the comparison. Without a request; same run, same bytes.
  */
 export function renderOverview(run: RunResult, records: readonly RunRecord[], options: OverviewOptions = {}): string {
-  const found = run.drills.map((drill, index) => findRecord(drill, index, records));
-  const drills = run.drills.map((drill, index): JudgedDrill => {
-    const record = found[index] ?? null;
-    return record === null ? drill : { ...drill, recorded: record.recorded };
-  });
+  const found = findRecords(run, records);
+  const drills = joinRecords(run, found);
   const hrefs = run.drills.map((drill) => buildReportHref(drill.directory));
   const groups = buildGroups(options.comparison?.comparisons ?? [], (directory) => {
     const index = run.drills.findIndex(

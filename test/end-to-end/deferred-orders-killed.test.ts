@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, it } from "node:test";
 import { auditPayments } from "../../harness/audit/audit-payments.ts";
 import { readBooks } from "../../harness/audit/read-books.ts";
+import { completesTwice } from "./completes-twice.ts";
 import { listBrokenPromises, readBothBooks } from "./kept-promises.ts";
 import { MortalShop } from "./mortal-shop.ts";
 import { copyShop } from "./shop-copy.ts";
@@ -75,15 +76,7 @@ describe("orders that are taken before their payment", () => {
   it("are seen by the audit when a shop completes them twice", async () => {
     const directory = join(cwd, "twice");
     mkdirSync(directory);
-    const root = copyShop(join(cwd, "copy"), {
-      file: "ordering/deferred-orders.ts",
-      from: "await this.#conclude(order.task, result);",
-      to: `await this.#conclude(order.task, result);
-    const { orderNumber, totalCents: amountCents, currency, card } = order.task;
-    const again = { orderNumber, amountCents, currency, card, idempotencyKey: \`again-\${orderNumber}\` };
-    const second = await this.#parts.payments.authorize(again, "follow-up");
-    if (second.kind === "authorized") await this.#parts.payments.capture(second.paymentId, amountCents);`,
-    });
+    const root = copyShop(join(cwd, "copy"), completesTwice);
     {
       await using shop = await MortalShop.open({
         ...{ directory, root, configuration: { defences: ["deferred-checkout"] } },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import type { RunRecord } from "../../harness/record/run-record.ts";
 import type { Outcome } from "../../scenarios/outcome.ts";
+import { completesTwice } from "./completes-twice.ts";
 import { runTilldrill } from "./run-tilldrill.ts";
 import { copyShop, type Mutation } from "./shop-copy.ts";
 import { findRunDirectory, makeWorkingDirectory, readRecord } from "./working-directory.ts";
@@ -16,15 +17,6 @@ const neverOpens: Mutation = {
   file: "defences/circuit-breaker.ts",
   from: 'this.#state = "open";',
   to: 'this.#state = "closed";',
-};
-const completesTwice: Mutation = {
-  file: "ordering/deferred-orders.ts",
-  from: "await this.#conclude(order.task, result);",
-  to: `await this.#conclude(order.task, result);
-    const { orderNumber, totalCents: amountCents, currency, card } = order.task;
-    const again = { orderNumber, amountCents, currency, card, idempotencyKey: \`again-\${orderNumber}\` };
-    const second = await this.#parts.payments.authorize(again, "follow-up");
-    if (second.kind === "authorized") await this.#parts.payments.capture(second.paymentId, amountCents);`,
 };
 const checkoutFirst: Mutation = {
   file: "capacity/route-priority.ts",

@@ -35,6 +35,8 @@ function buildTestArguments(section: Extract<Section, { kind: "tests" }>, report
     "--test",
     `--test-concurrency=${section.concurrency}`,
     `--test-timeout=${section.timeoutMs}`,
+    // A test that ran out of time leaves open what it opened, and its file would wait for that for ever.
+    "--test-force-exit",
     "--test-reporter=spec",
     "--test-reporter-destination=stdout",
     `--test-reporter=${reporter}`,

@@ -1,7 +1,7 @@
 // Which defences were on, what each did and cost; what an alert called for; orders taken before their payment.
 import type { AlertedAction, RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
-import { describeCounts } from "../../defence-words.ts";
+import { defenceColumns, describeCounts } from "../../defence-words.ts";
 import { listForestalled } from "../../drill-notes.ts";
 import { formatClockDay, formatCount, formatDuration, formatMinute, joinNames } from "../../format.ts";
 import { html, type Markup, type MarkupValue } from "../markup.ts";
@@ -11,12 +11,7 @@ function renderReports(record: RunRecord): Markup {
   return renderTable({
     caption: "Defences that were on",
     titled: true,
-    columns: [
-      { label: "defence", header: true },
-      { label: "what it does" },
-      { label: "what it did" },
-      { label: "what customers pay for it" },
-    ],
+    columns: defenceColumns,
     rows: record.recorded.defenceReports.map((report) => ({
       cells: [
         html`${report.name}<span class="detail">${report.kind}, by the ${report.by === "shop" ? "shop" : "operator"}</span>`,
