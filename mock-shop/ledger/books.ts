@@ -46,6 +46,11 @@ export class Books<Known extends Operations> {
     throw new EdgeError(`cannot open the books (${first.says})`, first.hint);
   }
 
+  /** Requests that are not answered yet. */
+  get pending(): number {
+    return this.#waiters.size;
+  }
+
   /** How many transactions were answered: with group commit fewer than requests. */
   get groups(): number {
     return this.#groups;

@@ -22,7 +22,7 @@ export interface DeferralScene extends AsyncDisposable {
   readonly peak: { calls: number };
   /** Payments work again, and answers are written down. `answer` decides about single orders. */
   bringBack(answer?: ProviderScript): void;
-  /** Lets time pass while no payment is asked for, until it is so. */
+  /** Lets time pass while neither provider nor disk is waited for, until it is so. */
   letRun(says: string, isSo: () => boolean): Promise<void>;
   readStates(): unknown[];
 }
@@ -58,7 +58,8 @@ export async function openDeferralScene(configuration: Record<string, unknown> =
     letRun: (says, isSo) =>
       waitFor(says, isSo, {
         beforeLook: () => {
-          if (shop.parts.counters.paymentsInFlight === 0) clock.advance(20);
+          const { books, counters } = shop.parts;
+          if (counters.paymentsInFlight === 0 && books.pending === 0) clock.advance(20);
         },
       }),
     readStates: () => shop.query("SELECT state FROM orders ORDER BY placed_at_ms, rowid").map(({ state }) => state),
