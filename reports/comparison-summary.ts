@@ -3,7 +3,8 @@ import type { Comparison, RunComparison } from "../harness/record/comparison.ts"
 import type { RunResult } from "../harness/record/drill-result.ts";
 import type { RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
-import { describeComparison, describeMethod, figureLines, splitBase } from "./comparison-words.ts";
+import { describeComparison } from "./comparison-finding.ts";
+import { describeMethod, figureLines, splitBase } from "./comparison-words.ts";
 import { describeLicence, listSelected } from "./drill-notes.ts";
 import { plural } from "./format.ts";
 import { findRecords, joinRecords } from "./join-records.ts";

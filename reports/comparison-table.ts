@@ -1,7 +1,8 @@
 // Drills side by side on a terminal: a table where it fits, else a block for each drill.
 import type { ComparedDrill, Comparison } from "../harness/record/comparison.ts";
 import { cleanLine, shortenText } from "./clean-text.ts";
-import { describeComparison, describeDifference, describeMethod, figureLines } from "./comparison-words.ts";
+import { describeComparison } from "./comparison-finding.ts";
+import { describeDifference, describeMethod, figureLines } from "./comparison-words.ts";
 import { formatBudget, formatCount, formatMoneyShort, formatMs, none } from "./format.ts";
 import { buildPen, type Pen } from "./terminal-pen.ts";
 import { hangText, measureText, padText } from "./text-columns.ts";

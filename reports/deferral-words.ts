@@ -2,7 +2,15 @@
 import type { DeferralReport } from "../harness/record/run-record.ts";
 import { formatClockDay, formatCount, plural } from "./format.ts";
 
-/** "858 orders were taken before their payment: 851 completed (all by their deadline), 7 cancelled, 0 still waiting". */
+/** What makes an order one of `completedOutOfOrder`. */
+export const outOfOrderMeaning = "over ten seconds of real time from their place in the line";
+
+/** Raw; older records did not count them. */
+export function countOutOfOrder({ completedOutOfOrder }: DeferralReport): number {
+  return completedOutOfOrder ?? 0;
+}
+
+/** "858 orders were taken before their payment: 851 completed (all by their deadline), 7 cancelled, 0 still waiting"; those completed out of order where there are any. */
 export function describeDeferrals(report: DeferralReport, minuteZeroOfDay: number): string {
   const { taken, completed, completedByDeadline, cancelled, waiting } = report;
   if (taken === 0) return "no order was taken before its payment";
@@ -18,5 +26,7 @@ export function describeDeferrals(report: DeferralReport, minuteZeroOfDay: numbe
     report.firstCompletedMinute === null
       ? ""
       : `; completed from ${at(report.firstCompletedMinute)} to ${at(report.lastCompletedMinute)}`;
-  return `${plural(taken, "order was", "orders were")} taken before their payment: ${formatCount(completed)} completed${deadline}, ${formatCount(cancelled)} cancelled, ${formatCount(waiting)} still waiting${times}`;
+  const outOfOrder = countOutOfOrder(report);
+  const order = outOfOrder === 0 ? "" : `; ${formatCount(outOfOrder)} out of order, ${outOfOrderMeaning}`;
+  return `${plural(taken, "order was", "orders were")} taken before their payment: ${formatCount(completed)} completed${deadline}, ${formatCount(cancelled)} cancelled, ${formatCount(waiting)} still waiting${times}${order}`;
 }

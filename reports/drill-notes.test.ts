@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { RunRecord } from "../harness/record/run-record.ts";
+import type { DeferralReport, RunRecord } from "../harness/record/run-record.ts";
 import { describeLicence, listDefenceNotes, listFindings, listForestalled, listSelected } from "./drill-notes.ts";
 import { renderReport } from "./html/render-report.ts";
 import { buildDefendedRecord, buildPreventedRecord } from "./sample-defended.ts";
@@ -60,6 +60,19 @@ test("deferred orders: taken, completed, by their deadline, cancelled, waiting, 
     );
   assert.match(page, /<dt>completed by their deadline<\/dt><dd>851<\/dd>/);
   assert.match(page, /<dt>first completed<\/dt><dd>00:03 \+1 d \(minute 333\.1\)<\/dd>/);
+});
+
+test("deferred orders completed out of order are told where there are any, and not where there are none", () => {
+  const tell = (completedOutOfOrder: number) => {
+    const record = buildDefendedRecord();
+    const deferrals = { ...(record.recorded.deferrals as DeferralReport), completedOutOfOrder };
+    return renderAll(change(record, { deferrals })).map((text) => text.replace(/\s+/g, " "));
+  };
+  const [page = "", ...texts] = tell(3);
+  for (const text of texts)
+    assert.match(text, /still waiting.*; 3 out of order, over ten seconds of real time from their place in the line/);
+  assert.match(page, /<dt>completed out of order<\/dt><dd>3, over ten seconds of real time/);
+  for (const text of tell(0)) assert.doesNotMatch(text, /out of order/);
 });
 
 test("orders completed after their deadline are told apart", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { RunRecord } from "../harness/record/run-record.ts";
 import { renderJunit } from "./junit.ts";
 import { buildDefendedRecord, buildPreventedRecord } from "./sample-defended.ts";
 import { buildSampleRecord } from "./sample-record.ts";
@@ -108,14 +109,55 @@ test("any text gives well-formed XML without characters that XML forbids", () =>
   );
 });
 
-test("drills of one run have suites of different names", () => {
-  const name = (xml: string) => /<testsuite name="([^"]+)"/.exec(xml)?.[1];
+const nameSuite = (record: RunRecord) => /<testsuite name="([^"]+)"/.exec(renderJunit(record))?.[1];
+
+/** The same drill of another selection. */
+const choose =
+  (changes: Partial<RunRecord["recorded"]["selection"]>) =>
+  (record: RunRecord): RunRecord => {
+    const selection = { ...record.recorded.selection, ...changes };
+    return { ...record, recorded: { ...record.recorded, selection } };
+  };
+
+test("drills of one run have suites of different names, which tell all their defences", () => {
   assert.deepEqual(
-    [buildSampleRecord(), buildDefendedRecord(), buildPreventedRecord()].map((record) => name(renderJunit(record))),
+    [buildSampleRecord(), buildDefendedRecord(), buildPreventedRecord()].map(choose({ cause: null })).map(nameSuite),
     [
       "tilldrill.checkout-outage.as-it-happened",
-      "tilldrill.checkout-outage.defended.3-defences-together",
+      "tilldrill.checkout-outage.defended.circuit-breaker+deferred-checkout+status-message",
       "tilldrill.checkout-outage.defended.auto-rollback",
     ],
   );
+});
+
+test("drills of different causes, phases, mechanisms or latency have suites of different names", () => {
+  const plain = choose({ cause: null, phases: null, without: null, addedLatencyMs: null })(buildSampleRecord());
+  const names = [
+    plain,
+    choose({ cause: "hung-provider" })(plain),
+    choose({ cause: "exhausted-pool" })(plain),
+    choose({
+      phases: [
+        { phase: "calm", minutes: 50 },
+        { phase: "outage", minutes: 7.5 },
+      ],
+    })(plain),
+    choose({ without: "coming-back-tonight" })(plain),
+    choose({ addedLatencyMs: 0 })(plain),
+    choose({ addedLatencyMs: 300 })(plain),
+  ].map((record) => nameSuite(record)?.replace("tilldrill.checkout-outage.as-it-happened", ""));
+  assert.deepEqual(names, [
+    "",
+    ".cause-hung-provider",
+    ".cause-exhausted-pool",
+    ".only-calm-50+outage-7-5",
+    ".without-coming-back-tonight",
+    ".no-latency-added",
+    ".300-ms-more-a-page",
+  ]);
+});
+
+test("the same drill with another seed has a suite of the same name", () => {
+  const record = buildSampleRecord();
+  assert.equal(nameSuite({ ...record, seed: 2 }), nameSuite(record));
 });

@@ -77,12 +77,23 @@ function renderProperties(record: RunRecord): string {
     .join("\n");
 }
 
-/** Drills of one run differ in their defences or their latency: a CI that gathers their files must tell them apart. */
+/**
+ * Incident, variant, defences and what was chosen of the incident, a part each: a CI that gathers the files of many drills
+ * must tell them apart. Seed and pace are properties: with another seed it is the same drill again.
+ */
 function nameSuite({ incident, variant, defences, recorded }: RunRecord): string {
-  const { addedLatencyMs } = recorded.selection;
-  const isPlain = variant === "as-it-happened" && addedLatencyMs === null;
-  const label = isPlain ? variant : `${variant}.${labelDrill({ variant, defences, addedLatencyMs })}`;
-  return `tilldrill.${cleanLine(incident)}.${cleanLine(label).replace(/[ +]+/g, "-")}`;
+  const { cause, phases, without, addedLatencyMs } = recorded.selection;
+  const parts = [
+    "tilldrill",
+    incident,
+    variant,
+    ...(addedLatencyMs === null ? [] : [labelDrill({ variant, defences, addedLatencyMs })]),
+    ...(defences.length === 0 ? [] : [defences.join("+")]),
+    ...(cause === null ? [] : [`cause-${cause}`]),
+    ...(phases === null ? [] : [`only-${phases.map(({ phase, minutes }) => `${phase}-${minutes}`).join("+")}`]),
+    ...(without === null ? [] : [`without-${without}`]),
+  ];
+  return parts.map((part) => cleanLine(part).replace(/[ .]+/g, "-")).join(".");
 }
 
 /** A whole JUnit file with one suite. Valid against the schemas of Jenkins and of Ant's JUnit task. */

@@ -1,5 +1,6 @@
 // Comparisons of the sample drills, made up: two variants, defences one by one, added latency.
 import type { ComparedDrill, Comparison, Interval } from "../harness/record/comparison.ts";
+import type { FactResult } from "../harness/record/drill-result.ts";
 import type { DefenceReport, RunRecord } from "../harness/record/run-record.ts";
 import { buildDefendedRecord, buildPreventedRecord, sampleDefenceReports } from "./sample-defended.ts";
 import { countOutcome } from "./sample-objectives.ts";
@@ -133,6 +134,42 @@ export function buildSampleEach(): SampleRun {
   };
 }
 
+const pairDetail = "measured 0.97 % of sales for each 100 ms, 95 % interval 0.71 % to 1.24 %";
+
+/** What each drill of the pair must show, made up. */
+function buildPairFacts(addedLatencyMs: number): FactResult[] {
+  const base = { origin: "set", verdict: "reproduced" } as const;
+  if (addedLatencyMs === 0)
+    return [
+      {
+        ...base,
+        id: "CO-9-plain",
+        says: "the drill beside it was not slowed",
+        expected: "at most 100 ms",
+        measured: 14,
+        unit: "ms",
+      },
+    ];
+  return [
+    {
+      ...base,
+      id: "CO-9-slowed",
+      says: "every page took 300 ms longer",
+      expected: "300 to 400 ms",
+      measured: 315,
+      unit: "ms",
+    },
+    {
+      ...base,
+      id: "CO-9-paired",
+      says: "each 100 ms of delay cost 1 % of sales",
+      expected: "0.8 to 1.2 %",
+      measured: 0.97,
+      unit: "%",
+    },
+  ];
+}
+
 /** 300 ms more on every page, and the drill beside it. */
 export function buildSampleLatency(): SampleRun {
   const make = (addedLatencyMs: number): RunRecord => {
@@ -143,9 +180,16 @@ export function buildSampleLatency(): SampleRun {
       variant: "as-it-happened",
       defences: [],
       judgedBy: "facts",
+      facts: buildPairFacts(addedLatencyMs),
       faults: [],
       actions: [],
-      recorded: { ...record.recorded, selection, defenceReports: [], alertedActions: [] },
+      recorded: {
+        ...record.recorded,
+        selection,
+        defenceReports: [],
+        alertedActions: [],
+        factDetails: addedLatencyMs === 0 ? {} : { "CO-9-paired": pairDetail },
+      },
     };
   };
   const records = [make(0), make(300)];

@@ -27,17 +27,33 @@ describe("the facts of a pair with added latency", () => {
     assert.equal(judge("CO-9-slowed", { calmPageMs: null }), null);
   });
 
-  it("are reproduced where 0.8 to 1.2 % for each 100 ms lie within the interval", () => {
-    const interval = (low: number, high: number) => ({ pairedSalesLost: { value: (low + high) / 2, low, high } });
+  const interval = (low: number, high: number) => ({ pairedSalesLost: { value: (low + high) / 2, low, high } });
+
+  it("are reproduced where 0.8 to 1.2 % for each 100 ms meet an interval of at most 1 percentage point", () => {
     assert.equal(judge("CO-9-paired", interval(0.007, 0.013)), true);
     assert.equal(judge("CO-9-paired", interval(0.012, 0.02)), true);
-    assert.equal(judge("CO-9-paired", interval(0.0121, 0.02)), false);
-    assert.equal(judge("CO-9-paired", interval(0.003, 0.0079)), false);
+    assert.equal(judge("CO-9-paired", interval(0.007, 0.017)), true);
   });
 
-  it("are undecided where the interval cannot be told from no cost, or where there is no pair", () => {
-    assert.equal(judge("CO-9-paired", { pairedSalesLost: { value: 0.01, low: -0.001, high: 0.021 } }), null);
+  it("are not reproduced where the whole interval lies outside, however wide it is", () => {
+    assert.equal(judge("CO-9-paired", interval(0.0121, 0.02)), false);
+    assert.equal(judge("CO-9-paired", interval(0.0121, 0.05)), false);
+    assert.equal(judge("CO-9-paired", interval(0.003, 0.0079)), false);
+    assert.equal(judge("CO-9-paired", interval(-0.01, 0.0079)), false);
+  });
+
+  it("are undecided where the interval is too wide to say anything, cannot be told from no cost, or is of no pair", () => {
+    assert.equal(judge("CO-9-paired", interval(0.007, 0.0171)), null);
+    assert.equal(judge("CO-9-paired", interval(0.001, 0.03)), null);
+    assert.equal(judge("CO-9-paired", interval(-0.001, 0.0085)), null);
     assert.equal(judge("CO-9-paired", { pairedSalesLost: null }), null);
+  });
+
+  it("say what was measured, and why it decides nothing", () => {
+    const tell = (low: number, high: number) => facts.get("CO-9-paired")?.detail?.(buildFigures(interval(low, high)));
+    assert.equal(tell(0.007, 0.013), "measured 1.00 % of sales for each 100 ms, 95 % interval 0.70 % to 1.30 %");
+    assert.match(tell(0.001, 0.03) ?? "", /0\.10 % to 3\.00 %; wider than 1 percentage point, so it decides nothing/);
+    assert.match(tell(-0.001, 0.0085) ?? "", /; it reaches 0/);
   });
 
   it("are those of the incident without its cause, each drill with its own", () => {

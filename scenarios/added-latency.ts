@@ -41,19 +41,45 @@ function buildSlowed(addedMs: number): Fact {
 
 const percent = (ratio: number) => `${(ratio * 100).toFixed(2)} %`;
 
+/** An interval wider than this holds the study's range and much besides: 1 percentage point of sales for each 100 ms. */
+const widestDeciding = 0.01;
+
+/** Half a millionth of a point: 0.017 - 0.007 is not wider than 0.01. */
+const roundingSlack = 5e-9;
+
+type Spread = { readonly low: number; readonly high: number };
+
+const isTooWide = ({ low, high }: Spread) => high - low > widestDeciding + roundingSlack;
+
+/**
+ * Whether a pair agrees with the study: false where the whole 95 % interval lies outside its range, however wide; null where
+ * the interval is too wide, or reaches 0 and cannot be told from no cost; true where a narrow one meets the range.
+ */
+export function decidePairedCost(cost: Spread): boolean | null {
+  if (cost.high < studied[0] || cost.low > studied[1]) return false;
+  return isTooWide(cost) || cost.low <= 0 ? null : true;
+}
+
 const paired: Fact = {
   id: "CO-9-paired",
   says: "each 100 ms of delay cost 1 % of sales",
   origin,
-  expected: "0.8 to 1.2 % of sales for each 100 ms lie within the 95 % interval of the pair",
-  why: "the pages share the hazard that CO-9 states; an interval that reaches 0 cannot be told from no cost, and decides nothing",
+  expected:
+    "0.8 to 1.2 % of sales for each 100 ms, or part of it, lie within a 95 % interval of at most 1 percentage point",
+  why: "the pages share the hazard that CO-9 states; an interval that is wider, or reaches 0, says nothing of it, and decides nothing unless it lies wholly outside",
   unit: "%",
   measure: ({ pairedSalesLost }) =>
-    pairedSalesLost === null || pairedSalesLost.low <= 0 ? null : pairedSalesLost.value * 100,
-  holds: (_measured, { pairedSalesLost }) =>
-    pairedSalesLost !== null && pairedSalesLost.low <= studied[1] && pairedSalesLost.high >= studied[0],
+    pairedSalesLost === null || decidePairedCost(pairedSalesLost) === null ? null : pairedSalesLost.value * 100,
+  holds: (_measured, { pairedSalesLost }) => pairedSalesLost !== null && decidePairedCost(pairedSalesLost) === true,
   detail: ({ pairedSalesLost }) =>
     pairedSalesLost === null
       ? "the pair could not be compared"
-      : `95 % interval for each 100 ms: ${percent(pairedSalesLost.low)} to ${percent(pairedSalesLost.high)} of sales`,
+      : `measured ${percent(pairedSalesLost.value)} of sales for each 100 ms, 95 % interval ${percent(pairedSalesLost.low)} to ${percent(pairedSalesLost.high)}${explainUndecided(pairedSalesLost)}`,
 };
+
+function explainUndecided(cost: Spread): string {
+  if (decidePairedCost(cost) !== null) return "";
+  return isTooWide(cost)
+    ? "; wider than 1 percentage point, so it decides nothing: more delay, or a slower pace with more customers, narrows it"
+    : "; it reaches 0, so it cannot be told from no cost";
+}

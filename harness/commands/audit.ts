@@ -6,6 +6,7 @@ import { readBooks } from "../audit/read-books.ts";
 import { readAuditTerms, readCurrency, readHistory } from "../judge/read-recording.ts";
 import type { AuditResult } from "../record/drill-result.ts";
 import { type CommandContext, writeJson } from "./context.ts";
+import { requireOneDrill } from "./require-one-drill.ts";
 
 const failedCode = 10;
 
@@ -29,6 +30,7 @@ export function addAuditCommand(program: Command, context: CommandContext): void
       "\nExample:\n  tilldrill audit drills/2026-02-03T210000Z-checkout-outage-as-it-happened\n\nExit code 10 when an invariant is violated.",
     )
     .action((directory: string, options: { json?: boolean }) => {
+      requireOneDrill(directory);
       const history = readHistory(directory);
       const books = readBooks(directory);
       const audit = auditOrders(history, books, readAuditTerms(directory));

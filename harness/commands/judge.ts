@@ -6,6 +6,7 @@ import { readRecording } from "../judge/read-recording.ts";
 import { computeExitCode } from "../objectives/verdict.ts";
 import { buildRunResult } from "../record/build-run-result.ts";
 import { type CommandContext, wantsColour, writeJson } from "./context.ts";
+import { requireOneDrill } from "./require-one-drill.ts";
 
 export function addJudgeCommand(program: Command, context: CommandContext): void {
   program
@@ -18,6 +19,7 @@ export function addJudgeCommand(program: Command, context: CommandContext): void
       "\nExample:\n  tilldrill judge drills/2026-02-03T210000Z-checkout-outage-as-it-happened --json",
     )
     .action((directory: string, options: { json?: boolean }) => {
+      requireOneDrill(directory);
       const record = judgeRecording(readRecording(directory));
       const exitCode = computeExitCode([record]);
       if (options.json) writeJson(context, buildRunResult([{ record, directory }], directory, exitCode));

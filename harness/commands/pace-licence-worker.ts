@@ -2,6 +2,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type IncidentSelection, selectIncident } from "../../scenarios/selection.ts";
 import { computePaceLicence } from "../simulate/pace-licence.ts";
+import type { LicenceNews } from "./pace-licences.ts";
 
 const { selection, pace, seed } = workerData as { selection: IncidentSelection; pace: number; seed: number };
-parentPort?.postMessage(computePaceLicence(selectIncident(selection), pace, seed));
+const post = (news: LicenceNews) => parentPort?.postMessage(news);
+post({ licence: computePaceLicence(selectIncident(selection), pace, seed, (next) => post({ next })) });

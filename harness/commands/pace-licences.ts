@@ -1,29 +1,45 @@
 // What the figures of a drill may claim at its pace: computed once for the drills of a run that share incident, pace and seed.
-import { once } from "node:events";
+import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { DrillOptions } from "../drill/drill-options.ts";
 import type { LicencedFigure } from "../record/run-record.ts";
 
+/** What the thread says: what it computes next, and at last the licence. */
+export type LicenceNews = { readonly next: string } | { readonly licence: readonly LicencedFigure[] };
+
+export interface LicenceTelling {
+  /** Before the work begins. */
+  readonly onWork?: () => void;
+  /** What is computed next. */
+  readonly tell?: (next: string) => void;
+}
+
 export class PaceLicences {
   readonly #known = new Map<string, readonly LicencedFigure[]>();
 
-  /** Takes a few seconds of one core the first time; `onWork` is told before. Empty where it was interrupted. */
+  /** Takes a few seconds of one core the first time. Empty where it was interrupted. */
   async get(
     { loaded: { selection }, pace, seed }: Pick<DrillOptions, "loaded" | "pace" | "seed">,
     signal: AbortSignal,
-    onWork: () => void,
+    { onWork, tell }: LicenceTelling,
   ): Promise<readonly LicencedFigure[]> {
     const id = JSON.stringify([selection, pace, seed]);
     const known = this.#known.get(id);
     if (known !== undefined) return known;
-    onWork();
+    onWork?.();
     const worker = new Worker(new URL("./pace-licence-worker.ts", import.meta.url), {
       workerData: { selection, pace, seed },
     });
     try {
-      const [licence] = (await once(worker, "message", { signal })) as [readonly LicencedFigure[]];
-      this.#known.set(id, licence);
-      return licence;
+      for await (const [news] of on(worker, "message", { signal, close: ["exit"] }) as AsyncIterable<[LicenceNews]>) {
+        if ("next" in news) {
+          tell?.(news.next);
+          continue;
+        }
+        this.#known.set(id, news.licence);
+        return news.licence;
+      }
+      throw new Error("the thread of the pace licence ended without one");
     } catch (problem) {
       if (signal.aborted) return [];
       throw problem;

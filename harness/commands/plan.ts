@@ -8,9 +8,9 @@ import { computeWallMs } from "../../scenarios/time.ts";
 import { computeVirtualUsers } from "../drill/virtual-users.ts";
 import { listShortPhases, listWeakPhases, loadIncident } from "../load-incident.ts";
 import { computeDistortion, mostDistortion } from "../measure/distortion.ts";
-import { computePaceLicence } from "../simulate/pace-licence.ts";
 import { type CommandContext, writeJson } from "./context.ts";
 import { parsePace, parseSeed } from "./options.ts";
+import { PaceLicences } from "./pace-licences.ts";
 import { renderLicence } from "./plan-licence.ts";
 
 /** p95 of a page before anything was measured: a place-order step of the calm shop is two services and two payments. */
@@ -18,6 +18,8 @@ const assumedP95Services = 5;
 
 /** A plan that takes longer says what it is at. */
 const quietMs = 2000;
+
+const interruptedCode = 130;
 
 interface PlanOptions {
   readonly seed: string;
@@ -27,11 +29,12 @@ interface PlanOptions {
   readonly json?: boolean;
 }
 
-function describeDrill(name: string, options: PlanOptions, tell: (next: string) => void) {
+async function describeDrill(name: string, options: PlanOptions, context: CommandContext) {
   const seed = parseSeed(options.seed);
   const paceOption = parsePace(options.pace);
   const selection = { ...selectWhole(name), cause: options.cause ?? null };
-  const { incident, objectives, sha256 } = loadIncident(selection, paceOption, options.allowShortPhases === true);
+  const loaded = loadIncident(selection, paceOption, options.allowShortPhases === true);
+  const { incident, objectives, sha256 } = loaded;
   const pace = paceOption ?? incident.pace;
   const plan = buildPlan(incident, seed, pace);
   const short = listShortPhases(incident, pace);
@@ -82,11 +85,11 @@ function describeDrill(name: string, options: PlanOptions, tell: (next: string) 
     actions: incident.actions.map(({ name: action, atMinute }) => ({ name: action, atMinute })),
     objectives: objectives.map((objective) => ({ name: objective.name, target: objective.target })),
     facts: incident.facts.map(({ id, says, origin, expected }) => ({ id, says, origin, expected })),
-    licence: computePaceLicence(incident, pace, seed, tell),
+    licence: await new PaceLicences().get({ loaded, pace, seed }, context.signal, { tell: buildProgress(context) }),
   };
 }
 
-function renderPlan(plan: ReturnType<typeof describeDrill>): string {
+function renderPlan(plan: Awaited<ReturnType<typeof describeDrill>>): string {
   const lines = [
     `${plan.incident}: ${plan.title}, by ${plan.cause}`,
     `pace ${plan.pace}x · share ${plan.share} · weight ${plan.weight} · seed ${plan.seed} · ${plan.wallSeconds.toFixed(1)} s · ${plan.workers} workers · ${plan.virtualUsers} virtual users`,
@@ -141,9 +144,11 @@ export function addPlanCommand(program: Command, context: CommandContext): void 
     .option("--allow-short-phases", "accept phases shorter than five response timeouts")
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  tilldrill plan checkout-outage --pace 100")
-    .action((name: string, options: PlanOptions) => {
-      const plan = describeDrill(name, options, buildProgress(context));
-      if (options.json) writeJson(context, plan);
+    .action(async (name: string, options: PlanOptions) => {
+      context.sayOnInterrupt("the plan is given up");
+      const plan = await describeDrill(name, options, context);
+      if (context.signal.aborted) context.exitWith(interruptedCode);
+      else if (options.json) writeJson(context, plan);
       else context.stdout.write(renderPlan(plan));
     });
 }

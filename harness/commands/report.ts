@@ -4,6 +4,7 @@ import { readReportAssets } from "../../reports/assets.ts";
 import { judgeRecording } from "../judge/judge-recording.ts";
 import { readRecording } from "../judge/read-recording.ts";
 import { type CommandContext, writeJson } from "./context.ts";
+import { requireOneDrill } from "./require-one-drill.ts";
 import { writeOutputs } from "./write-outputs.ts";
 
 export function addReportCommand(program: Command, context: CommandContext): void {
@@ -14,6 +15,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .option("--json", "print JSON")
     .addHelpText("after", "\nExample:\n  tilldrill report drills/2026-02-03T210000Z-checkout-outage-as-it-happened")
     .action(async (directory: string, options: { json?: boolean }) => {
+      requireOneDrill(directory);
       const record = judgeRecording(readRecording(directory));
       const report = await writeOutputs(directory, record, await readReportAssets());
       if (options.json)

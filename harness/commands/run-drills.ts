@@ -57,6 +57,8 @@ function choosePace(incident: Incident, { mode, pace }: RunRequest): number | nu
 
 function select(incident: Incident, request: RunRequest): IncidentSelection {
   const { cause, without, mode, shortForm } = request;
+  // Before the short form: to advise another length would only lead to this.
+  if (mode === "one-by-one") requireAnyDefence(incident);
   if (shortForm && request.phases === null && incident.shortForm.length === 0)
     throw new ConfigError({
       what: `${incident.name} has no short form`,
@@ -95,25 +97,36 @@ function listWanted(incident: Incident, selection: IncidentSelection, request: R
   const defended = (label: string, defences: readonly string[]): Wanted => ({ label, defences, selection });
   if (mode === "one-by-one") {
     const single = [...containing, ...listOwnDefences(incident, "preventive")];
-    requireDefences(incident, single);
     const all = containing.length > 1 ? [defended("all", containing)] : [];
     return [asItHappened("none"), ...single.map((name) => defended(name, [name])), ...all];
   }
   if (request.defences !== null) return [defended("defended", request.defences)];
-  if (variant === "defended") requireDefences(incident, containing);
+  if (variant === "defended") requireContaining(incident, containing);
   return [
     ...(variant === "defended" ? [] : [asItHappened("as-it-happened")]),
     ...(variant === "as-it-happened" || containing.length === 0 ? [] : [defended("defended", containing)]),
   ];
 }
 
-function requireDefences(incident: Incident, names: readonly string[]): void {
+const nameThem = "`--defences a,b` drills it with those that you name; `tilldrill list --json` shows what there is";
+
+function requireContaining(incident: Incident, names: readonly string[]): void {
   if (names.length > 0) return;
   throw new ConfigError({
     what: `${incident.name} has no containing defence of its own, so no variant \`defended\``,
     expected: "an incident with one",
     got: incident.name,
-    hint: "`--defences a,b` drills it with those that you name; `tilldrill list --json` shows what there is",
+    hint: nameThem,
+  });
+}
+
+function requireAnyDefence({ name, defences }: Incident): void {
+  if (defences.length > 0) return;
+  throw new ConfigError({
+    what: `${name} has no defence of its own that could be drilled alone`,
+    expected: "an incident with one",
+    got: name,
+    hint: nameThem,
   });
 }
 

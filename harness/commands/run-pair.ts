@@ -19,6 +19,6 @@ export async function judgePair(parent: string, done: FinishedDrill[], assets: R
   const recorded = { ...recording.recorded, addedLatencyCost: cost };
   const record = judgeRecording({ ...recording, recorded });
   await writeWhole(join(drill.directory, fileNames.record), `${JSON.stringify(record)}\n`);
-  await writeOutputs(drill.directory, record, assets);
   done[slowed] = { ...drill, record };
+  await writeOutputs(drill.directory, record, assets);
 }

@@ -63,6 +63,23 @@ test("a drill whose history is gone is shown, and not compared", () => {
   assert.equal(drill?.notComparedBecause, "this drill was cut short");
 });
 
+test("a base whose history is missing or broken is said to be, without its path, and nothing is compared", () => {
+  const judge = (base: FinishedDrill) => {
+    const { drills } = compareRun(parent, [base, finish("eight", allBought, "defended")]).comparisons[0] ?? {};
+    return [drills?.[0]?.figures.customersLost, drills?.[1]?.againstBase ?? null, drills?.[1]?.notComparedBecause];
+  };
+  const missing = finish("seven", null, "as-it-happened");
+  assert.deepEqual(judge(missing), [null, null, "of the drill it would be held against, orders.jsonl is missing"]);
+  const broken = finish("nine", history, "as-it-happened");
+  writeFileSync(join(broken.directory, "orders.jsonl"), `${renderOrderLines(history)}{"customer":`);
+  assert.deepEqual(judge(broken), [
+    null,
+    null,
+    "of the drill it would be held against, orders.jsonl cannot be read: line 4 is not a customer's order history",
+  ]);
+  assert.equal(judge(finish("ten", history, "as-it-happened"))[2], null);
+});
+
 test("drills of another plan are not held against these", () => {
   const done = [
     finish("five", history, "as-it-happened"),

@@ -3,13 +3,16 @@ import { join, relative, sep } from "node:path";
 import { renderComparisonSummary } from "../../reports/comparison-summary.ts";
 import type { ReportAssets } from "../../reports/html/render-report.ts";
 import { renderOverview } from "../../reports/overview/render-overview.ts";
+import type { Books } from "../audit/books.ts";
 import { valueCustomers } from "../audit/customer-value.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { type ComparableDrill, compareAllDrills } from "../compare/compare-drills.ts";
 import { fileNames, writeWhole } from "../drill/run-directory.ts";
+import { describeError } from "../errors.ts";
 import { readHistory } from "../judge/read-recording.ts";
 import { buildRunResult } from "../record/build-run-result.ts";
 import type { RunComparison } from "../record/comparison.ts";
+import type { CustomerHistory } from "../record/customer-history.ts";
 import type { RunRecord } from "../record/run-record.ts";
 
 export interface FinishedDrill {
@@ -18,23 +21,32 @@ export interface FinishedDrill {
   readonly directory: string;
 }
 
-function readOrNull<T>(read: () => T): T | null {
+function readBooksOrNull(directory: string): Books | null {
   try {
-    return read();
+    return readBooks(directory);
   } catch {
     return null;
   }
 }
 
-/** A drill with its customers. A drill that was cut short may lack history or books: then it has no intervals. */
+/** Without paths: comparison.json goes elsewhere. */
+function explainUnreadable(problem: unknown): string {
+  const cause = problem instanceof Error ? problem.cause : undefined;
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (code === "ENOENT") return "orders.jsonl is missing";
+  return `orders.jsonl cannot be read: ${code ?? describeError(cause ?? problem)}`;
+}
+
+/** A drill with its customers. One that was cut short may lack books: then what customers were told stands for them. */
 export function readComparable({ record, directory }: FinishedDrill, parent: string): ComparableDrill {
-  const history = readOrNull(() => readHistory(directory)) ?? [];
-  const books = readOrNull(() => readBooks(directory));
-  return {
-    record,
-    valued: valueCustomers(history, books),
-    directory: relative(parent, directory).split(sep).join("/"),
-  };
+  const found = { record, directory: relative(parent, directory).split(sep).join("/") };
+  let history: CustomerHistory[];
+  try {
+    history = readHistory(directory);
+  } catch (problem) {
+    return { ...found, valued: null, historyProblem: explainUnreadable(problem) };
+  }
+  return { ...found, valued: valueCustomers(history, readBooksOrNull(directory)) };
 }
 
 /** Compares the drills of a run, plan by plan. Throws what two drills of one plan with different hashes would be: our bug. */

@@ -6,7 +6,7 @@ import { buildComparable, buildDelayed } from "./compared-drill.fixture.ts";
 
 const defended = { variant: "defended" as const, defences: ["circuit-breaker"], judgedBy: "objectives" as const };
 /** 200 customers with a basket of 50 dollars; of each four the last so many never get it. */
-const lose = (ofFour: number) => Array.from({ length: 200 }, (_, i) => (i % 4 < 4 - ofFour ? 5_000 : -5_000));
+const lose = (ofFour: number): number[] => Array.from({ length: 200 }, (_, i) => (i % 4 < 4 - ofFour ? 5_000 : -5_000));
 
 test("differences are drill minus base, at full scale, over the customers of the counterfactual", () => {
   const { drills, base, customers } = compareDrills(buildComparable(lose(3)), [buildComparable(lose(1), defended)]);
@@ -31,10 +31,23 @@ test("an interval holds the difference and does not reach 0 where half of the cu
   assert.ok(Math.abs(high - low - 2 * 1.96 * 0.5 * Math.sqrt(200) * 500) < 0.1 * (high - low));
 });
 
-test("a drill held against itself differs by exactly 0, however it is resampled", () => {
-  const zero = { value: 0, low: 0, high: 0 };
-  const [, same] = compareDrills(buildComparable(lose(2)), [buildComparable(lose(2))]).drills;
-  assert.deepEqual(same?.againstBase, { orders: zero, soldCents: zero, netLossCents: zero, customersLost: zero });
+test("no customer who differs leaves up to 3 who might, with the largest basket of all, this way or that", () => {
+  const baskets = lose(2).with(7, -9_000).with(8, 7_000);
+  const [, same] = compareDrills(buildComparable(baskets), [buildComparable(baskets)]).drills;
+  const orders = { value: 0, low: -3 * 500, high: 3 * 500 };
+  const cents = { value: 0, low: -3 * 500 * 9_000, high: 3 * 500 * 9_000 };
+  assert.deepEqual(same?.againstBase, { orders, soldCents: cents, netLossCents: cents, customersLost: orders });
+});
+
+test("the bound of three customers takes no part where one customer differs", () => {
+  const [, other] = compareDrills(buildComparable(lose(0)), [buildComparable(lose(0).with(0, -5_000))]).drills;
+  assert.equal(other?.againstBase?.orders.value, -500);
+  assert.equal(other?.againstBase?.orders.high, 0);
+});
+
+test("of two customers no more than two can differ", () => {
+  const [, same] = compareDrills(buildComparable([100, -200]), [buildComparable([100, -200])]).drills;
+  assert.deepEqual(same?.againstBase?.orders, { value: 0, low: -2 * 500, high: 2 * 500 });
 });
 
 test("the same seed gives the same intervals, another one does not", () => {
@@ -78,6 +91,39 @@ test("a history that lacks customers of the plan cannot be paired", () => {
   assert.equal(drill?.figures.customersLost, null);
 });
 
+test("a base that lacks customers, or whose history cannot be read, has no zeros and nothing is held against it", () => {
+  const judge = (base: ReturnType<typeof buildComparable>) => {
+    const [first, other] = compareDrills(base, [buildComparable(lose(1), defended)]).drills;
+    return [first?.figures.customersLost, other?.figures.customersLost, other?.againstBase, other?.notComparedBecause];
+  };
+  const base = buildComparable(lose(3));
+  assert.deepEqual(judge({ ...base, valued: null, historyProblem: "orders.jsonl is missing" }), [
+    null,
+    50 * 500,
+    null,
+    "of the drill it would be held against, orders.jsonl is missing",
+  ]);
+  for (const valued of [[], (base.valued ?? []).slice(1)])
+    assert.deepEqual(judge({ ...base, valued }), [
+      null,
+      50 * 500,
+      null,
+      "not all customers of the plan are in the history of the drill it would be held against",
+    ]);
+  assert.equal(judge(base)[3], null);
+});
+
+test("where no history can be read, orders are those that the audit counted and no customer is said to be lost", () => {
+  const unread = { valued: null, historyProblem: "orders.jsonl is missing" };
+  const base = buildComparable([]);
+  const { drills, customers } = compareDrills({ ...base, ...unread }, [{ ...base, ...unread }]);
+  assert.equal(customers, 0);
+  assert.deepEqual(
+    drills.map(({ figures }) => [figures.orders, figures.customersLost]),
+    drills.map(() => [base.record.audit.acknowledged * 500, null]),
+  );
+});
+
 test("pages are counted at full scale, each population by its own weight", () => {
   const drill = buildComparable(lose(3));
   drill.record.recorded = {
@@ -115,6 +161,12 @@ test("what 300 ms more on every page cost is a share of sales, in all and for ea
     drills.map(({ label }) => label),
     ["no latency added", "300 ms more a page"],
   );
+});
+
+test("latency that cost no customer anything leaves what three of them would have bought", () => {
+  const { addedLatency } = compareDrills(buildDelayed(lose(0), 0), [buildDelayed(lose(0), 300)]);
+  assert.deepEqual(addedLatency?.salesLostRatio, { value: 0, low: -3 / 200, high: 3 / 200 });
+  assert.deepEqual(addedLatency?.ordersLostPer100Ms, { value: 0, low: -1 / 200, high: 1 / 200 });
 });
 
 test("without a slowed drill there is no cost of latency, and none where nothing was sold", () => {

@@ -3,15 +3,25 @@ import type { ValuedCustomer } from "../audit/customer-value.ts";
 import type { ComparedDrill, Comparison, DrillDifferences } from "../record/comparison.ts";
 import { labelDrill, makeLabelsUnique } from "../record/label-drill.ts";
 import type { RunRecord } from "../record/run-record.ts";
-import { buildCustomerColumns, type CustomerColumns, listCounterfactual } from "./customer-columns.ts";
+import {
+  buildCustomerColumns,
+  type CustomerColumns,
+  differenceNames,
+  findLargestEffects,
+  listCounterfactual,
+} from "./customer-columns.ts";
 import { buildDrillFigures } from "./drill-figures.ts";
-import { computeInterval, resampleSums, subtractColumn, sumColumn } from "./resample.ts";
+import { explainMissing, type HistoryState } from "./explain-missing.ts";
+import { computeDifferenceInterval, resampleSums, subtractColumn } from "./resample.ts";
 import { computeAddedLatencyCost } from "./sales-lost.ts";
 
 /** A drill to compare: its record, its customers with what they were worth, and where it lies. */
 export interface ComparableDrill {
   readonly record: RunRecord;
-  readonly valued: readonly ValuedCustomer[];
+  /** Null where its history cannot be read. */
+  readonly valued: readonly ValuedCustomer[] | null;
+  /** Why not: "orders.jsonl is missing". */
+  readonly historyProblem?: string;
   readonly directory: string;
 }
 
@@ -21,12 +31,11 @@ export interface CompareOptions {
 }
 
 const usualResamples = 2_000;
-const columnNames = ["orders", "soldCents", "netLossCents", "customersLost"] as const;
 
 /**
  * The base and others of the same plan. Differences are drill minus base over the base's counterfactual customers, at full
- * scale, with 95 % intervals from one seeded bootstrap for all of them; a drill that was cut short has none. Throws where
- * plans differ: other customers cannot be paired.
+ * scale, with 95 % intervals from one seeded bootstrap for all of them; a drill that was cut short, or whose customers are
+ * not all known, has none and says why. Throws where plans differ: other customers cannot be paired.
  */
 export function compareDrills(
   base: ComparableDrill,
@@ -37,9 +46,10 @@ export function compareDrills(
   const seed = options.seed ?? base.record.seed;
   const all = [base, ...others];
   for (const { record } of others) checkSamePlan(base.record, record);
-  const customers = listCounterfactual(base.valued);
+  const customers = listCounterfactual(all.map(({ valued }) => valued));
   const columns = all.map(({ valued }) => buildCustomerColumns(customers, valued));
-  const reasons = all.map(({ record }, index) => explainMissing(base.record, record, index, columns[index] ?? null));
+  const states = all.map((drill, index) => describeState(drill, columns[index] ?? null));
+  const reasons = states.map((state, index) => (index === 0 ? null : explainMissing(states[0] as HistoryState, state)));
   const differences = compareColumns(columns, reasons, resamples, seed);
   const labels = labelAll(all.map(({ record }) => record));
   const { record } = base;
@@ -108,17 +118,15 @@ function labelAll(records: readonly RunRecord[]): string[] {
   );
 }
 
-/** Why a drill has no difference to the base; null where it has. */
-function explainMissing(
-  base: RunRecord,
-  record: RunRecord,
-  index: number,
+function describeState(
+  { record, valued, historyProblem }: ComparableDrill,
   columns: CustomerColumns | null,
-): string | null {
-  if (index === 0) return null;
-  if (!base.recorded.complete) return "the drill it would be held against was cut short";
-  if (!record.recorded.complete) return "this drill was cut short";
-  return columns === null ? "not all customers of the plan are in its history" : null;
+): HistoryState {
+  return {
+    isCut: !record.recorded.complete,
+    problem: valued === null ? (historyProblem ?? "its history cannot be read") : null,
+    hasAll: columns !== null,
+  };
 }
 
 function compareColumns(
@@ -130,21 +138,22 @@ function compareColumns(
   const base = columns[0] ?? null;
   const pairs = columns.map((one, index) => {
     if (index === 0 || one === null || base === null || reasons[index] !== null) return null;
-    return columnNames.map((name) => subtractColumn(one[name], base[name]));
+    const effects = findLargestEffects(one, base);
+    return differenceNames.map((name) => ({ column: subtractColumn(one[name], base[name]), most: effects[name] }));
   });
   const sums = resampleSums(
-    pairs.flatMap((pair) => pair ?? []),
+    pairs.flatMap((pair) => (pair ?? []).map(({ column }) => column)),
     resamples,
     seed,
   );
   let next = 0;
   return pairs.map((pair) => {
     if (pair === null) return null;
-    const intervals = pair.map((column) => {
-      const interval = computeInterval(sumColumn(column), sums[next++] as Float64Array);
+    const intervals = pair.map(({ column, most }) => {
+      const interval = computeDifferenceInterval(column, sums[next++] as Float64Array, most);
       return { value: Math.round(interval.value), low: Math.round(interval.low), high: Math.round(interval.high) };
     });
-    return Object.fromEntries(columnNames.map((name, index) => [name, intervals[index]])) as DrillDifferences;
+    return Object.fromEntries(differenceNames.map((name, index) => [name, intervals[index]])) as DrillDifferences;
   });
 }
 

@@ -1,5 +1,6 @@
 // The paired bootstrap: customers are drawn again with replacement, the same draw for every column, so that what the drills
 // have in common (who came, with which basket) cancels out. Pure and seeded.
+import { mostBehindZero } from "../../scenarios/zero-bound.ts";
 import type { Interval } from "../record/comparison.ts";
 
 /** One column of customers: a number for each, same order in all columns. */
@@ -43,6 +44,25 @@ export function computeInterval(value: number, resampled: Float64Array): Interva
   const sorted = resampled.filter((one) => Number.isFinite(one)).sort();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))];
   return { value, low: at(0.025) ?? value, high: at(0.975) ?? value };
+}
+
+/**
+ * The interval of the sum of a column of differences. Where no customer differs, drawing them again cannot tell how many
+ * might: by the rule of three (95 %) at most 3 of n do, each by at most `largestEffect`, this way or that.
+ */
+export function computeDifferenceInterval(
+  differences: Column,
+  resampled: Float64Array,
+  largestEffect: number,
+): Interval {
+  if (differences.some((difference) => difference !== 0)) return computeInterval(sumColumn(differences), resampled);
+  const bound = computeZeroBound(differences.length, largestEffect);
+  return { value: 0, low: bound === 0 ? 0 : -bound, high: bound };
+}
+
+/** min(3, n) x the largest effect of one customer, in its unit: what no difference among n customers still leaves possible. */
+export function computeZeroBound(customers: number, largestEffect: number): number {
+  return Math.min(mostBehindZero, customers) * largestEffect;
 }
 
 /** The sum of a column. */

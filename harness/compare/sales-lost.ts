@@ -1,13 +1,31 @@
 // What latency costs: the same customers with and without so many ms more on every page (CO-9's paired drill).
 import type { AddedLatencyCost, Interval } from "../record/comparison.ts";
 import type { RunRecord } from "../record/run-record.ts";
-import type { CustomerColumns } from "./customer-columns.ts";
-import { type Column, computeInterval, resampleSums, sumColumn } from "./resample.ts";
+import { type CustomerColumns, findLargestEffects } from "./customer-columns.ts";
+import { type Column, computeInterval, computeZeroBound, resampleSums, sumColumn } from "./resample.ts";
 
-/** Share of sales lost, 0.03 for 3 %: 1 − slowed ÷ plain, with a 95 % interval of the paired bootstrap; of a pair of columns. */
-export function computeLostRatio(plain: Column, slowed: Column, resamples: number, seed: number): Interval {
+export interface LostRatioOptions {
+  readonly resamples: number;
+  readonly seed: number;
+  /** The largest that one customer can differ by, in the columns' unit. */
+  readonly largestEffect: number;
+}
+
+/**
+ * Share of sales lost, 0.03 for 3 %: 1 − slowed ÷ plain, with a 95 % interval of the paired bootstrap; of a pair of columns.
+ * Where no customer differs: what the rule of three leaves possible, ÷ plain.
+ */
+export function computeLostRatio(
+  plain: Column,
+  slowed: Column,
+  { resamples, seed, largestEffect }: LostRatioOptions,
+): Interval {
   const ratio = (kept: number, of: number) => (of === 0 ? Number.NaN : 1 - kept / of);
   const value = ratio(sumColumn(slowed), sumColumn(plain));
+  if (plain.every((kept, index) => kept === slowed[index])) {
+    const bound = computeZeroBound(plain.length, largestEffect) / sumColumn(plain);
+    return { value, low: -bound, high: bound };
+  }
   const [plainSums, slowedSums] = resampleSums([plain, slowed], resamples, seed) as [Float64Array, Float64Array];
   return computeInterval(
     value,
@@ -34,8 +52,10 @@ export function computeAddedLatencyCost(
   const slowed = slowedDrill?.columns ?? null;
   if (plain === null || slowed === null || slowedDrill === undefined || sumColumn(plain.soldCents) === 0) return null;
   const addedMs = addedMsOf(slowedDrill) as number;
-  const salesLostRatio = computeLostRatio(plain.soldCents, slowed.soldCents, resamples, seed);
-  const ordersLostRatio = computeLostRatio(plain.orders, slowed.orders, resamples, seed);
+  const largest = findLargestEffects(slowed, plain);
+  const compare = (name: "soldCents" | "orders") =>
+    computeLostRatio(plain[name], slowed[name], { resamples, seed, largestEffect: largest[name] });
+  const [salesLostRatio, ordersLostRatio] = [compare("soldCents"), compare("orders")];
   return {
     addedMs,
     salesLostRatio,

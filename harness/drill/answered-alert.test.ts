@@ -5,7 +5,10 @@ import { smoke } from "../../scenarios/smoke/incident.ts";
 import { buildIncidentClock } from "../../scenarios/time.ts";
 import { FakeShopControl } from "../faults/fake-shop-control.fixture.ts";
 import { VirtualTime } from "../faults/virtual-time.fixture.ts";
+import { computeAlerts } from "../objectives/burn-rate-alerts.ts";
+import { LiveAlerts } from "../objectives/live-alerts.ts";
 import type { AlertResult } from "../record/drill-result.ts";
+import type { ObjectiveCount, ObjectiveEvent } from "../record/run-record.ts";
 import { TimeLine } from "./time-line.ts";
 
 const action: AlertAction = {
@@ -38,8 +41,33 @@ const alert: AlertResult = {
   resolutionMinutes: 0.1,
 };
 
-/** `fires`: at which minute which alert can be seen. */
-function build(t: TestContext, fires: readonly AlertResult[], defences: readonly string[], phases = smoke.phases) {
+const objective: ObjectiveCount = {
+  name: "checkout-availability",
+  says: "the order button works",
+  kind: "availability",
+  steps: ["place-order"],
+  target: 0.999,
+  limitMs: null,
+  budgetAllowedRatio: 1,
+  alerting: true,
+  phase: null,
+  populations: null,
+  expectedPerMinute: 10,
+  good: 0,
+  bad: 0,
+  events: [],
+};
+
+/** The alerts that can be seen at `minute`. */
+type ListAlerts = (severity: AlertResult["severity"], fromMinute: number, minute: number) => readonly AlertResult[];
+
+/** Alerts as a test states them: each seen from its minute on, and hidden by none. */
+const listOf =
+  (fires: readonly AlertResult[]): ListAlerts =>
+  (severity, fromMinute, minute) =>
+    fires.filter((one) => one.severity === severity && one.firedAtMinute >= fromMinute && one.firedAtMinute <= minute);
+
+function build(t: TestContext, list: ListAlerts, defences: readonly string[], phases = smoke.phases) {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const time = new VirtualTime();
   const shop = new FakeShopControl();
@@ -51,8 +79,7 @@ function build(t: TestContext, fires: readonly AlertResult[], defences: readonly
     shop,
     leaveOutFaults: false,
     defences,
-    listAlerts: (severity) =>
-      fires.filter((one) => one.severity === severity && one.firedAtMinute <= clock.minuteAt(time.nowMs())),
+    listAlerts: (severity, fromMinute) => list(severity, fromMinute, clock.minuteAt(time.nowMs())),
   });
   return { time, shop, timeLine, following: timeLine.follow() };
 }
@@ -61,7 +88,7 @@ const asStated = [{ name: "take the change back", atMinute: 10 }];
 
 describe("an action bound to an alert", () => {
   it("is carried out its reaction after the firing, in place of the planned one; the next stage is prevented", async (t) => {
-    const { time, shop, timeLine, following } = build(t, [alert], ["auto-rollback"]);
+    const { time, shop, timeLine, following } = build(t, listOf([alert]), ["auto-rollback"]);
     await time.advanceTo(20_000);
     await following;
     assert.deepEqual(
@@ -89,14 +116,14 @@ describe("an action bound to an alert", () => {
   });
 
   it("changes nothing where its defence is off", async (t) => {
-    const { time, timeLine, following } = build(t, [alert], ["circuit-breaker"]);
+    const { time, timeLine, following } = build(t, listOf([alert]), ["circuit-breaker"]);
     await time.advanceTo(20_000);
     await following;
     assert.deepEqual([timeLine.actions(), timeLine.alertedActions()], [asStated, []]);
   });
 
   it("changes nothing where no alert of its severity fires", async (t) => {
-    const { time, timeLine, following } = build(t, [{ ...alert, severity: "ticket" }], ["auto-rollback"]);
+    const { time, timeLine, following } = build(t, listOf([{ ...alert, severity: "ticket" }]), ["auto-rollback"]);
     await time.advanceTo(20_000);
     await following;
     assert.deepEqual([timeLine.actions(), timeLine.alertedActions()], [asStated, []]);
@@ -107,25 +134,55 @@ describe("an action bound to an alert", () => {
   });
 
   it("is not carried out where the reaction ends after all was taken back", async (t) => {
-    const { time, timeLine, following } = build(t, [{ ...alert, firedAtMinute: 9.5 }], ["auto-rollback"]);
+    const { time, timeLine, following } = build(t, listOf([{ ...alert, firedAtMinute: 9.5 }]), ["auto-rollback"]);
     await time.advanceTo(20_000);
     await following;
     assert.deepEqual([timeLine.actions(), timeLine.alertedActions()], [asStated, []]);
   });
 
   it("is not set off by an alert that fired before there was anything to take back", async (t) => {
-    const { time, timeLine, following } = build(t, [{ ...alert, firedAtMinute: 1 }], ["auto-rollback"]);
+    const { time, timeLine, following } = build(t, listOf([{ ...alert, firedAtMinute: 1 }]), ["auto-rollback"]);
     await time.advanceTo(20_000);
     await following;
     assert.deepEqual(timeLine.alertedActions(), []);
   });
+
+  for (const [rule, badFromMinute, actions] of [
+    ["is set off by the fault's own alert, though a chance alert had used the same windows before it", 3.5, 1],
+    ["is not set off by a chance alert alone", Number.POSITIVE_INFINITY, 0],
+  ] as const)
+    it(rule, async (t) => {
+      // Ten attempts a minute: twenty fail by chance up to minute 2, all fail from `badFromMinute` on.
+      const attempts = Array.from({ length: 150 }, (_, index): ObjectiveEvent => {
+        const minute = (index + 1) / 10;
+        return [minute, minute <= 2 || minute >= badFromMinute ? 0 : 1];
+      });
+      const seen = { minute: 0 };
+      const soFar = () => attempts.filter(([minute]) => minute <= seen.minute);
+      const counts = {
+        countAlertingBad: () => soFar().filter(([, good]) => good === 0).length,
+        finish: () => [{ ...objective, events: soFar() }],
+      };
+      const alerts = new LiveAlerts(counts);
+      const list: ListAlerts = (severity, fromMinute, minute) => {
+        seen.minute = minute;
+        return alerts.list(severity, fromMinute);
+      };
+      const { time, timeLine, following } = build(t, list, ["auto-rollback"]);
+      await time.advanceTo(20_000);
+      await following;
+      const [chance] = computeAlerts([{ ...objective, events: attempts }]);
+      assert.ok((chance?.firedAtMinute ?? Number.NaN) <= 2);
+      assert.equal(timeLine.alertedActions().length, actions);
+      assert.ok(timeLine.alertedActions().every(({ alertedAtMinute }) => alertedAtMinute >= badFromMinute));
+    });
 
   it("waits for nothing in a jump", async (t) => {
     const phases = [
       { ...(smoke.phases[0] as Incident["phases"][number]), toMinute: 4.5 },
       { ...(smoke.phases[1] as Incident["phases"][number]), fromMinute: 5.5, toMinute: 15 },
     ];
-    const { time, timeLine, following } = build(t, [alert], ["auto-rollback"], phases);
+    const { time, timeLine, following } = build(t, listOf([alert]), ["auto-rollback"], phases);
     await time.advanceTo(20_000);
     await following;
     // The firing is seen at minute 4; minute 5 lies in the jump, so the deed is done at its end, 4.5 s after T0.
@@ -133,7 +190,7 @@ describe("an action bound to an alert", () => {
   });
 
   it("is given up when the drill is cut short", async (t) => {
-    const { time, timeLine, following } = build(t, [], ["auto-rollback"]);
+    const { time, timeLine, following } = build(t, listOf([]), ["auto-rollback"]);
     following.catch(() => {});
     await time.advanceTo(4000);
     await time.abort();

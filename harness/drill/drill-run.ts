@@ -153,14 +153,16 @@ export class DrillRun {
       shop,
       leaveOutFaults: options.test.leaveOutFaults,
       defences: options.defences,
-      listAlerts: (severity) => alerts.list(severity),
+      listAlerts: (severity, fromMinute) => alerts.list(severity, fromMinute),
     });
   }
 
   async #startShop(guard: Guard): Promise<RunningShop> {
     const shop = await startShop(guard, buildShopOptions(this.#parts, this.#directory), this.#abort.signal);
     void shop.death.then(({ name, end }) => {
-      if (!this.#isStopping) this.cut(`the ${name} ended in mid-drill (${end.signal ?? `exit code ${end.code}`})`);
+      if (this.#isStopping) return;
+      this.#timeLine?.confirmGone();
+      this.cut(`the ${name} ended in mid-drill (${end.signal ?? `exit code ${end.code}`})`);
     });
     return shop;
   }

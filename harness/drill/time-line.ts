@@ -30,7 +30,7 @@ export interface TimeLineOptions {
   /** Defences that are on: actions bound to an alert are carried out only where theirs is. */
   readonly defences: readonly string[];
   /** Alerts of that severity that have fired by now, the first one first. */
-  readonly listAlerts: (severity: AlertResult["severity"]) => readonly AlertResult[];
+  readonly listAlerts: (severity: AlertResult["severity"], fromMinute: number) => readonly AlertResult[];
 }
 
 export class TimeLine {
@@ -90,8 +90,7 @@ export class TimeLine {
   #findAlert({ onAlert }: AlertAction): AlertResult | null {
     const begun = this.#runs.flatMap(({ begunMinute }) => begunMinute ?? []);
     if (begun.length === 0) return null;
-    const sinceMinute = Math.min(...begun);
-    return this.#options.listAlerts(onAlert.severity).find((alert) => alert.firedAtMinute >= sinceMinute) ?? null;
+    return this.#options.listAlerts(onAlert.severity, Math.min(...begun))[0] ?? null;
   }
 
   async #answer(action: AlertAction, alert: AlertResult): Promise<void> {

@@ -45,8 +45,9 @@ describe("a fault that is forestalled", () => {
     );
   });
 
-  it("while a stage is being put in force is taken back after that, so that nothing comes in later", async (t) => {
+  it("while a stage is being put in force is taken back after that, so that nothing comes in later; the stage is prevented", async (t) => {
     const { time, fault, run, end } = followFaultRun(t);
+    fault.affected.set("partly", 7).set("wholly", 2);
     const { reached, go } = fault.hang("widen");
     const passing = time.advanceTo(19_000);
     await reached;
@@ -56,9 +57,77 @@ describe("a fault that is forestalled", () => {
     await Promise.all([forestalling, passing]);
     assert.equal(await end, null);
     assert.deepEqual([fault.inForce, fault.count("restore")], [false, 1]);
+    assert.equal(fault.count("proveEffect"), 1);
+    const [partly, wholly] = run.results();
+    assert.equal(partly?.state, "restored");
+    // What it touched meanwhile is not hidden.
+    assert.deepEqual(
+      [wholly?.state, wholly?.injectedAtMinute, wholly?.restoredAtMinute, wholly?.requestsAffected],
+      ["prevented", null, null, 2],
+    );
+    assert.deepEqual(run.problems(), []);
+  });
+
+  for (const [answer, isSeen] of [
+    ["no", false],
+    ["yes, too late to count", true],
+  ] as const)
+    it(`while a stage is being proved, and the proof says ${answer}, is proved no further; the stage is prevented`, async (t) => {
+      const { time, fault, run, end } = followFaultRun(t);
+      fault.effects.push(true, isSeen);
+      await time.advanceTo(15_000);
+      const { reached, go } = fault.hang("proveEffect");
+      const passing = time.advanceTo(19_000);
+      await reached;
+      const forestalling = run.forestall();
+      go();
+      await Promise.all([forestalling, passing]);
+      assert.equal(await end, null);
+      assert.equal(fault.count("proveEffect"), 2);
+      assert.deepEqual(
+        run.results().map(({ state }) => state),
+        ["restored", "prevented"],
+      );
+    });
+
+  it("after a stage was proved in force has prevented nothing", async (t) => {
+    const { time, run, end } = followFaultRun(t);
+    await time.advanceTo(19_500);
+    await run.forestall();
+    assert.equal(await end, null);
+    assert.deepEqual(
+      run.results().map(({ state, restoredAtMinute }) => [state, restoredAtMinute]),
+      [
+        ["restored", 19.5],
+        ["restored", 19.5],
+      ],
+    );
+  });
+
+  it("after all proofs of a stage had failed does not excuse it: it was never in force", async (t) => {
+    const { time, fault, run, end } = followFaultRun(t);
+    fault.effects.push(true, ...new Array<boolean>(5).fill(false));
+    await time.advanceTo(19_500);
+    await run.forestall();
+    assert.equal(await end, null);
     assert.deepEqual(
       run.results().map(({ state }) => state),
-      ["restored", "restored"],
+      ["restored", "not-injected"],
+    );
+  });
+
+  it("while a stage is being put in force, by a target that keeps it, may still act in both stages", async (t) => {
+    const { time, fault, run } = followFaultRun(t);
+    fault.restores.push(...new Array<boolean>(25).fill(false));
+    const { reached, go } = fault.hang("widen");
+    const passing = time.advanceTo(19_000);
+    await reached;
+    const forestalling = run.forestall();
+    go();
+    await Promise.all([forestalling, passing]);
+    assert.deepEqual(
+      run.results().map(({ state }) => state),
+      ["not-restored", "not-restored"],
     );
   });
 

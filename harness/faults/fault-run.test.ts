@@ -125,6 +125,30 @@ describe("a fault window", () => {
     assert.deepEqual(run.problems(), ["The restore of wholly was not verified before the shop's process was ended."]);
   });
 
+  it("that can be seen after its restore was acknowledged ends with 12, whatever becomes of the target's process", async (t) => {
+    const { time, fault, run, end } = followFaultRun(t);
+    fault.restores.push(...new Array<boolean>(25).fill(false));
+    await time.advanceTo(40_000);
+    await end;
+    run.confirmGone();
+    for (const { state, restoredAtMinute, restoreVerified } of run.results())
+      assert.deepEqual([state, restoredAtMinute, restoreVerified], ["not-restored", null, false]);
+    assert.equal(exitCodeOf(run.results()), 12);
+    assert.deepEqual(run.problems(), []);
+  });
+
+  it("whose restore cannot be seen because the target's process has ended is tried once, and ends with that", async (t) => {
+    const { time, fault, run, end } = followFaultRun(t);
+    fault.restores.push(...new Array<boolean>(25).fill(false));
+    await time.advanceTo(25_000);
+    run.confirmGone();
+    await time.advanceTo(40_000);
+    await end;
+    assert.equal(fault.count("restore"), 1);
+    assert.equal(exitCodeOf(run.results()), 11);
+    assert.deepEqual(run.problems(), ["The restore of wholly was not verified before the shop's process was ended."]);
+  });
+
   it("that its target ended by itself lapsed, and the drill says so", async (t) => {
     const { time, fault, run, end } = followFaultRun(t);
     await time.advanceTo(25_000);

@@ -1,6 +1,6 @@
 // One fault window on the time line: injected and proved stage by stage, leased, taken back and proved
 // gone. An injection whose answer is lost leaves nothing to hold on to: its lease ends it. Forestalled, it is taken
-// back before its time, and the stages that had not begun never do.
+// back before its time: stages that had not begun never do, one that was not yet seen to act is not waited for.
 import { setTimeout as wait } from "node:timers/promises";
 import { type FaultStage, type FaultWindow, proofAllowanceMs } from "../../scenarios/incident.ts";
 import { type IncidentClock, roundMinute } from "../../scenarios/time.ts";
@@ -24,6 +24,8 @@ interface StageState {
   isBegun: boolean;
   injectedMinute: number | null;
   provedMinute: number | null;
+  /** Forestalled after it had begun, and before it was seen to act. */
+  isCutShort: boolean;
 }
 
 export class FaultRun {
@@ -41,6 +43,7 @@ export class FaultRun {
   #restoredMinute: number | null = null;
   #lapsedMinute: number | null = null;
   #isGone = false;
+  #hasResisted = false;
   #tried = false;
   readonly #forestalled = Promise.withResolvers<void>();
   #isForestalled = false;
@@ -59,7 +62,10 @@ export class FaultRun {
     this.#time = time;
     this.#pauseMs = pauseMs;
     this.#stages = new Map(
-      window.stages.map((stage) => [stage, { isBegun: false, injectedMinute: null, provedMinute: null }]),
+      window.stages.map((stage) => [
+        stage,
+        { isBegun: false, injectedMinute: null, provedMinute: null, isCutShort: false },
+      ]),
     );
   }
 
@@ -98,7 +104,13 @@ export class FaultRun {
     state.isBegun = true;
     await this.#begin(stage);
     state.injectedMinute = this.#minute();
-    if (await this.#prove(() => (this.#active as ActiveFault).proveEffect(stage))) state.provedMinute = this.#minute();
+    const active = this.#active as ActiveFault;
+    const isProved = await this.#prove(
+      () => active.proveEffect(stage),
+      () => this.#isForestalled,
+    );
+    if (this.#isForestalled) state.isCutShort = true;
+    else if (isProved) state.provedMinute = this.#minute();
   }
 
   /** The minute at which the first stage was put in force; null before. */
@@ -108,8 +120,8 @@ export class FaultRun {
   }
 
   /**
-   * Takes the fault back before its time and proves it gone; a stage that is being entered is entered first, those after it
-   * are prevented.
+   * Takes the fault back before its time and proves it gone. What is being put in is put in first, so that nothing comes in
+   * later; a stage without its proof by now is prevented, and so are those after it.
    */
   async forestall(): Promise<void> {
     this.#isForestalled = true;
@@ -144,8 +156,8 @@ export class FaultRun {
     }
   }
 
-  async #prove(proof: () => Promise<boolean>): Promise<boolean> {
-    for (let count = 0; count < mostProofs; count++) if (await proof()) return true;
+  async #prove(proof: () => Promise<boolean>, isGivenUp: () => boolean = () => false): Promise<boolean> {
+    for (let count = 0; count < mostProofs && !isGivenUp(); count++) if (await proof()) return true;
     return false;
   }
 
@@ -165,6 +177,7 @@ export class FaultRun {
       try {
         if (!(await active.restore())) this.#lapsedMinute ??= this.#minute();
         if (await this.#prove(() => active.proveRestore())) this.#restoredMinute = this.#minute();
+        this.#hasResisted = this.#restoredMinute === null && count >= mostRestores && !this.#isGone;
         this.#affected = await active.countAffected();
       } catch (problem) {
         if (count >= mostRestores || this.#isGone) throw problem;
@@ -179,10 +192,17 @@ export class FaultRun {
     return this.#tried && this.#restoredMinute === null;
   }
 
-  /** The target's process has ended, and what we changed in it with it. When that was is not when it was taken back. */
+  /**
+   * The target's process has ended, and what we changed in it with it. When that was is not when it was taken back. It
+   * hides nothing of a target that answered the restore and was then seen to fail: there a restore does not work.
+   */
   confirmGone(): void {
     if (this.#renewal !== null) clearInterval(this.#renewal);
     this.#isGone = true;
+  }
+
+  #mayAct(): boolean {
+    return this.isOpen() && (!this.#isGone || this.#hasResisted);
   }
 
   /** Why the fault was not what was planned, a sentence each: such a drill cannot carry a verdict. */
@@ -198,15 +218,16 @@ export class FaultRun {
     const { name } = this.#last();
     if (this.#lapsedMinute !== null)
       problems.push(`The fault ${name} lapsed before it was taken back: its lease was not renewed in time.`);
-    if (this.isOpen() && this.#isGone)
+    if (this.isOpen() && !this.#mayAct())
       problems.push(`The restore of ${name} was not verified before the shop's process was ended.`);
     return problems;
   }
 
   results(): FaultResult[] {
-    return [...this.#stages].map(([stage, { isBegun, injectedMinute, provedMinute }]): FaultResult => {
+    const mayAct = this.#mayAct();
+    return [...this.#stages].map(([stage, { isBegun, injectedMinute, provedMinute, isCutShort }]): FaultResult => {
       if (!isBegun && this.#isForestalled) return this.#describePrevented(stage);
-      const mayAct = this.isOpen() && !this.#isGone;
+      if (isCutShort && !mayAct) return this.#describePrevented(stage);
       // A stage that no probe saw in force was never in force, whatever the target answered.
       const inForce = provedMinute === null ? "not-injected" : "restored";
       const state: FaultState = injectedMinute !== null && mayAct ? "not-restored" : inForce;
@@ -231,7 +252,7 @@ export class FaultRun {
       plannedFromMinute: fromMinute,
       injectedAtMinute: null,
       restoredAtMinute: null,
-      requestsAffected: 0,
+      requestsAffected: this.#affected.get(name) ?? 0,
       restoreVerified: true,
     };
   }

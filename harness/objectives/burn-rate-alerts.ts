@@ -13,22 +13,36 @@ export const leastBadEvents = 2;
 
 export type AlertedObjective = Pick<ObjectiveCount, "name" | "target" | "expectedPerMinute" | "events">;
 
-/** The first firing of each window pair for each alerting objective, in order of objective, then window. */
-export function computeAlerts(counts: readonly ObjectiveCount[]): AlertResult[] {
-  return counts.filter((count) => count.alerting).flatMap((count) => computeBurnRateAlerts(count));
+/** What ended at one instant, an incident minute: how many good events, how many bad ones. */
+export type InstantCount = readonly [endMinute: number, good: number, bad: number];
+
+/** The same objective with its events counted by instant, in order of time, each instant once. */
+export type CountedObjective = Omit<AlertedObjective, "events"> & { readonly instants: readonly InstantCount[] };
+
+/** The first firing at or after `fromMinute` of each window pair for each alerting objective, in order of objective, then window. */
+export function computeAlerts(counts: readonly ObjectiveCount[], fromMinute?: number): AlertResult[] {
+  return counts.filter((count) => count.alerting).flatMap((count) => computeBurnRateAlerts(count, fromMinute));
+}
+
+/** `computeCountedAlerts` of single events, in any order. O(n log n). */
+export function computeBurnRateAlerts(objective: AlertedObjective, fromMinute?: number): AlertResult[] {
+  return computeCountedAlerts({ ...objective, instants: countByInstant(objective.events) }, fromMinute);
 }
 
 /**
- * One result per window pair that fires. Windows (t − w, t] in incident minutes; evaluated after each bad event; good
- * events before minute 0: floor(expectedPerMinute x minutes of the window before 0). A window exceeds when
- * P(X ≥ bad | n, min(1, burn x (1 − target))) < 0.01; both must. `resolutionMinutes`: since the bad event before the
- * firing one, as nothing is evaluated in between; rounded to 0.0001. O(n log n).
+ * One result per window pair that fires. Windows (t − w, t] in incident minutes; evaluated after each bad event from
+ * `fromMinute` on; good events before minute 0: floor(expectedPerMinute x minutes of the window before 0). A window exceeds
+ * when P(X ≥ bad | n, min(1, burn x (1 − target))) < 0.01; both must. `resolutionMinutes`: since the bad event before the
+ * firing one, as nothing is evaluated in between; rounded to 0.0001.
  */
-export function computeBurnRateAlerts(objective: AlertedObjective): AlertResult[] {
-  const stream = buildStream(objective.events);
+export function computeCountedAlerts(
+  objective: CountedObjective,
+  fromMinute: number = Number.NEGATIVE_INFINITY,
+): AlertResult[] {
+  const stream = buildStream(objective.instants);
   const alerts: AlertResult[] = [];
   for (const window of alertWindows) {
-    const fired = findFirstFiring(stream, window, objective);
+    const fired = findFirstFiring(stream, window, objective, fromMinute);
     if (fired === null) continue;
     alerts.push({
       objective: objective.name,
@@ -42,21 +56,35 @@ export function computeBurnRateAlerts(objective: AlertedObjective): AlertResult[
   return alerts;
 }
 
-/** Events in order of time; badUpTo[i]: bad events among the first i. */
-interface EventStream {
-  readonly endMinutes: Float64Array;
-  readonly badUpTo: Uint32Array;
+/** Events that end in the same instant are all inside (t − w, t], so it is evaluated once. */
+function countByInstant(events: readonly ObjectiveEvent[]): InstantCount[] {
+  const instants: [endMinute: number, good: number, bad: number][] = [];
+  for (const [minute, good] of [...events].sort((a, b) => a[0] - b[0])) {
+    const last = instants.at(-1);
+    const instant: [number, number, number] = last !== undefined && last[0] === minute ? last : [minute, 0, 0];
+    if (instant !== last) instants.push(instant);
+    instant[good === 1 ? 1 : 2]++;
+  }
+  return instants;
 }
 
-function buildStream(events: readonly ObjectiveEvent[]): EventStream {
-  const sorted = [...events].sort((a, b) => a[0] - b[0]);
-  const endMinutes = new Float64Array(sorted.length);
-  const badUpTo = new Uint32Array(sorted.length + 1);
-  for (const [index, [minute, good]] of sorted.entries()) {
+/** Instants in order of time; allUpTo[i], badUpTo[i]: all and bad events of the first i instants. */
+interface EventStream {
+  readonly endMinutes: Float64Array;
+  readonly allUpTo: Float64Array;
+  readonly badUpTo: Float64Array;
+}
+
+function buildStream(instants: readonly InstantCount[]): EventStream {
+  const endMinutes = new Float64Array(instants.length);
+  const allUpTo = new Float64Array(instants.length + 1);
+  const badUpTo = new Float64Array(instants.length + 1);
+  for (const [index, [minute, good, bad]] of instants.entries()) {
     endMinutes[index] = minute;
-    badUpTo[index + 1] = (badUpTo[index] as number) + (1 - good);
+    allUpTo[index + 1] = (allUpTo[index] as number) + good + bad;
+    badUpTo[index + 1] = (badUpTo[index] as number) + bad;
   }
-  return { endMinutes, badUpTo };
+  return { endMinutes, allUpTo, badUpTo };
 }
 
 interface Firing {
@@ -64,25 +92,32 @@ interface Firing {
   readonly badBeforeMinute: number;
 }
 
-function findFirstFiring(stream: EventStream, window: AlertWindow, objective: AlertedObjective): Firing | null {
-  const { endMinutes, badUpTo } = stream;
-  const threshold = Math.min(1, window.burnRate * (1 - objective.target));
+function findFirstFiring(
+  { endMinutes, allUpTo, badUpTo }: EventStream,
+  window: AlertWindow,
+  { target, expectedPerMinute }: CountedObjective,
+  fromMinute: number,
+): Firing | null {
+  const threshold = Math.min(1, window.burnRate * (1 - target));
   const starts = { long: 0, short: 0 };
   let badBeforeMinute = Number.NaN;
-  for (let index = 0, end = 0; index < endMinutes.length; index++) {
-    if (badUpTo[index + 1] === badUpTo[index]) continue;
+  for (let index = 0; index < endMinutes.length; index++) {
+    const end = index + 1;
+    if (badUpTo[end] === badUpTo[index]) continue;
     const atMinute = endMinutes[index] as number;
-    // Events that end in the same instant are all inside (t − w, t].
-    end = Math.max(end, index + 1);
-    while (end < endMinutes.length && endMinutes[end] === atMinute) end++;
     while ((endMinutes[starts.long] as number) <= atMinute - window.longMinutes) starts.long++;
     while ((endMinutes[starts.short] as number) <= atMinute - window.shortMinutes) starts.short++;
     const exceeds = (start: number, minutes: number, leastBad: number) => {
       const bad = (badUpTo[end] as number) - (badUpTo[start] as number);
-      const history = Math.floor(objective.expectedPerMinute * Math.min(minutes, Math.max(0, minutes - atMinute)));
-      return bad >= leastBad && isAboveThreshold(bad, end - start + history, threshold);
+      const all = (allUpTo[end] as number) - (allUpTo[start] as number);
+      const history = Math.floor(expectedPerMinute * Math.min(minutes, Math.max(0, minutes - atMinute)));
+      return bad >= leastBad && isAboveThreshold(bad, all + history, threshold);
     };
-    if (exceeds(starts.long, window.longMinutes, leastBadEvents) && exceeds(starts.short, window.shortMinutes, 1)) {
+    if (
+      atMinute >= fromMinute &&
+      exceeds(starts.long, window.longMinutes, leastBadEvents) &&
+      exceeds(starts.short, window.shortMinutes, 1)
+    ) {
       return { atMinute, badBeforeMinute: Number.isNaN(badBeforeMinute) ? atMinute : badBeforeMinute };
     }
     badBeforeMinute = atMinute;

@@ -73,3 +73,17 @@ test("alerts of another severity are not listed", () => {
   assert.ok(alerts.list("page").every(({ severity }) => severity === "page"));
   assert.ok(alerts.list("ticket").every(({ severity }) => severity === "ticket"));
 });
+
+test("a firing before the minute asked for is not listed, and hides none after it", () => {
+  const early = Array.from({ length: 12 }, (_, index): ObjectiveEvent => [1 + index / 10, 0]);
+  const events = [...early, ...stream].sort((a, b) => a[0] - b[0]);
+  const counts = {
+    countAlertingBad: () => events.filter(([, good]) => good === 0).length,
+    finish: () => buildCounts(events),
+  };
+  const alerts = new LiveAlerts(counts);
+  const firstOf = (fromMinute?: number) => alerts.list("page", fromMinute)[0]?.firedAtMinute ?? Number.NaN;
+  assert.ok(firstOf() < 3, `${firstOf()}`);
+  assert.ok(firstOf(60) >= 60 && firstOf(60) < 90, `${firstOf(60)}`);
+  assert.deepEqual(alerts.list("page", 120), []);
+});

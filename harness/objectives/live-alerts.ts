@@ -18,18 +18,21 @@ export interface LiveCounts {
 export class LiveAlerts {
   readonly #counts: LiveCounts;
   #seenBad = 0;
+  #fromMinute = Number.NEGATIVE_INFINITY;
   #alerts: readonly AlertResult[] = [];
 
   constructor(counts: LiveCounts) {
     this.#counts = counts;
   }
 
-  /** Alerts of a severity that have fired by now, by firing minute. */
-  list(severity: AlertResult["severity"]): readonly AlertResult[] {
+  /** Firings of a severity at or after `fromMinute` by now, the first of each window pair, by minute: those before it block none. */
+  list(severity: AlertResult["severity"], fromMinute: number = Number.NEGATIVE_INFINITY): readonly AlertResult[] {
     const bad = this.#counts.countAlertingBad();
-    if (bad > this.#seenBad) {
+    if (bad > this.#seenBad || fromMinute !== this.#fromMinute) {
       this.#seenBad = bad;
-      this.#alerts = computeAlerts(this.#counts.finish()).sort((a, b) => a.firedAtMinute - b.firedAtMinute);
+      this.#fromMinute = fromMinute;
+      const alerts = computeAlerts(this.#counts.finish(), fromMinute);
+      this.#alerts = alerts.sort((a, b) => a.firedAtMinute - b.firedAtMinute);
     }
     return this.#alerts.filter((alert) => alert.severity === severity);
   }

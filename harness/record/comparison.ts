@@ -7,7 +7,10 @@ export const comparisonVersion = 1;
 const count = z.number().nonnegative();
 const cents = z.number();
 
-/** A difference to the base or a share, with its 95 % interval. Low and high equal the value where nothing differed. */
+/**
+ * A difference to the base or a share, with its 95 % interval. Where no rehearsed customer differed: 0, and from -b to b
+ * with b = 3 (rule of three) times the largest difference that one customer can make.
+ */
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 
 /**

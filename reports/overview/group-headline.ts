@@ -1,12 +1,14 @@
 // The first screen of a group: what happened, what the defences changed, whether the objectives held.
 import type { ComparedDrill } from "../../harness/record/comparison.ts";
 import { cleanLine } from "../clean-text.ts";
-import { describeComparison, describeMethod, type FigureLine, figureLines } from "../comparison-words.ts";
+import { describeComparison } from "../comparison-finding.ts";
+import { describeMethod, type FigureLine, figureLines } from "../comparison-words.ts";
 import { describeLicence } from "../drill-notes.ts";
 import { joinNames, none } from "../format.ts";
 import { html, type Markup } from "../html/markup.ts";
 import { mustMissObjectives } from "../verdict-sentence.ts";
 import { type DrillGroup, findMain, type GroupedDrill } from "./drill-group.ts";
+import { isLatencyPair, renderLatencyCost } from "./latency-pair.ts";
 
 const shownFigures = [
   "orders",
@@ -75,6 +77,6 @@ export function renderGroupHeadline(group: DrillGroup, isAlone: boolean): Markup
       : html`<h3 class="against">${main.compared.label}, against ${base.compared.label}</h3>${main.compared.defences.length > 1 && html`<p class="note">On: ${joinNames(main.compared.defences.map(cleanLine))}.</p>`}<dl class="figures">${figures.map((line) => renderFigure(line, group, main.compared))}</dl>
 <dl class="verdicts"><div><dt>Objectives, ${main.compared.label}</dt><dd>${describeObjectives(main)}</dd></div><div><dt>Objectives, ${base.compared.label}</dt><dd>${describeObjectives(base)}</dd></div></dl>`;
   return html`${isAlone ? null : html`<h2 id="${group.id}-title">${title}</h2>`}${renderStory(group)}${incomplete}
-<p class="finding">${describeComparison(comparison)}</p>${against}
+<p class="finding">${describeComparison(comparison)}</p>${isLatencyPair(group) && renderLatencyCost(group)}${against}
 <p class="scale">${describeMethod(comparison)} Latencies are the twin’s: they compare drills with each other and say nothing of the full shop.${licence !== null && ` What figures may claim at this pace: ${licence}.`}</p>`;
 }

@@ -117,6 +117,43 @@ test("the cost of latency is told without the incident's story, a short form wit
   );
 });
 
+/** Text of a page, tags gone. */
+const readText = (page: string) => page.replace(/<[^>]+>/g, " ").replace(/[\s\u00a0]+/g, " ");
+
+test("the first screen of a pair tells what latency cost, with interval, beside CO-9's 1 %, and the verdict", () => {
+  const page = renderRun([buildSampleLatency()]);
+  const first = readText(page.slice(0, page.indexOf('data-chart="')));
+  assert.match(first, /sales lost by 300 ms more on every page 2\.91 % 95 %: 2\.14 % to 3\.72 %/);
+  assert.match(first, /sales lost for each 100 ms 0\.97 % 95 %: 0\.71 % to 1\.24 % CO-9, a known study: 1 %/);
+  assert.match(first, /CO-9: each 100 ms cost 1 % of sales .*reproduced , expected 0\.8 to 1\.2 % ?: measured 0\.97 %/);
+});
+
+test("a pair lists the facts of both drills and has no positive control; two variants have one", () => {
+  const pair = readText(renderRun([buildSampleLatency()]));
+  for (const id of ["CO-9-plain no latency added", "CO-9-slowed 300 ms more a page", "CO-9-paired 300 ms more a page"])
+    assert.ok(pair.includes(id), id);
+  assert.doesNotMatch(pair, /positive control/i);
+  const variants = readText(renderRun([buildSamplePair()]));
+  assert.match(variants, /The positive control/);
+  assert.doesNotMatch(variants, /CO-9-plain|sales lost for each 100 ms/);
+});
+
+test("a pair of which nothing can be compared says why, and what became of its fact, and shows no figure for it", () => {
+  const { records: own, comparison } = buildSampleLatency();
+  const undecided = own.map((record) => ({
+    ...record,
+    facts: record.facts.map((fact) => ({ ...fact, verdict: "undecided" as const, measured: null })),
+    recorded: { ...record.recorded, factDetails: { "CO-9-paired": "the pair could not be compared" } },
+  }));
+  const drills = comparison.drills.map((drill, index) =>
+    index === 0 ? drill : { ...drill, againstBase: null, notComparedBecause: "orders.jsonl is missing" },
+  );
+  const text = readText(renderRun([{ records: undecided, comparison: { ...comparison, drills, addedLatency: null } }]));
+  assert.match(text, /300 ms more a page could not be compared: orders\.jsonl is missing\./);
+  assert.match(text, /undecided , expected 0\.8 to 1\.2 % ?: the pair could not be compared/);
+  assert.doesNotMatch(text, /sales lost for each 100 ms/);
+});
+
 test("charts come before the table of two drills, and after that of many", () => {
   const isChartFirst = (page: string) => page.indexOf('data-chart="') < page.indexOf("Drills one by one");
   assert.equal(isChartFirst(renderRun([buildSamplePair()])), true);

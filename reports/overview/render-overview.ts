@@ -6,7 +6,7 @@ import type { RunRecord } from "../../harness/record/run-record.ts";
 import { cleanLine } from "../clean-text.ts";
 import { formatCount, formatStartedAt, plural } from "../format.ts";
 import { renderLookPatterns } from "../html/looks-svg.ts";
-import { html, type Markup } from "../html/markup.ts";
+import { html, type Markup, type MarkupValue } from "../html/markup.ts";
 import { renderPage } from "../html/page.ts";
 import type { ReportAssets } from "../html/render-report.ts";
 import { findRecords, joinRecords } from "../join-records.ts";
@@ -17,6 +17,7 @@ import { renderEveryDrill } from "./every-drill.ts";
 import { renderGroupCharts } from "./group-charts.ts";
 import { renderGroupHeadline } from "./group-headline.ts";
 import { renderDefencesOfGroup, renderFactsOfGroup, renderObjectivesOfGroup, renderOneByOne } from "./group-tables.ts";
+import { isLatencyPair, renderFactsOfPair } from "./latency-pair.ts";
 
 export interface OverviewOptions {
   /** Differences and intervals; without it, or for drills it lacks, only the table of every drill is shown. */
@@ -44,10 +45,22 @@ function normaliseDirectory(directory: string): string {
     .join("/");
 }
 
+type RenderPart = (name: string, title: string, content: Markup | null) => MarkupValue;
+
+function renderFacts(group: DrillGroup, part: RenderPart): MarkupValue {
+  if (isLatencyPair(group)) return part("facts", "What the pair must show", renderFactsOfPair(group));
+  const facts = renderFactsOfGroup(group);
+  if (facts === null) return null;
+  return part(
+    "facts",
+    "The positive control",
+    html`<p class="note">The drill without defences must reproduce what was reported of the incident, and must miss its objectives: otherwise it would prove nothing that the others hold.</p>${facts}`,
+  );
+}
+
 function renderGroup(group: DrillGroup, isAlone: boolean, isLive: boolean): Markup {
   const { id } = group;
-  const facts = renderFactsOfGroup(group);
-  const part = (name: string, title: string, content: Markup | null) =>
+  const part: RenderPart = (name, title, content) =>
     content !== null &&
     html`<section aria-labelledby="${id}-${name}"><h3 id="${id}-${name}">${title}</h3>${content}</section>`;
   const charts = part("charts", "Over time", renderGroupCharts(group, isLive));
@@ -55,9 +68,9 @@ function renderGroup(group: DrillGroup, isAlone: boolean, isLive: boolean): Mark
   const drills = part("drills", "Drills one by one", renderOneByOne(group));
   return html`<section class="group" aria-labelledby="${isAlone ? "title" : `${id}-title`}">${renderGroupHeadline(group, isAlone)}
 ${group.others.length > 1 ? [drills, charts] : [charts, drills]}
-${part("defences", "What each defence did, and what it costs", renderDefencesOfGroup(group))}
+${part("defences", "What each defence did, and what it costs", isLatencyPair(group) ? null : renderDefencesOfGroup(group))}
 ${part("objectives", "Objectives of each drill", renderObjectivesOfGroup(group))}
-${facts !== null && part("facts", "The positive control", html`<p class="note">The drill without defences must reproduce what was reported of the incident, and must miss its objectives: otherwise it would prove nothing that the others hold.</p>${facts}`)}</section>`;
+${renderFacts(group, part)}</section>`;
 }
 
 function renderTitle(groups: readonly DrillGroup[], drills: readonly JudgedDrill[]): string {

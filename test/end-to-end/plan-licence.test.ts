@@ -1,7 +1,9 @@
 // `tilldrill plan` and its pace licence, as a person and as a program gets it.
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
-import { runTilldrill } from "./run-tilldrill.ts";
+import { runTilldrill, startTilldrill } from "./run-tilldrill.ts";
+import { waitUntil } from "./wait-until.ts";
 import { makeWorkingDirectory } from "./working-directory.ts";
 
 const cwd = makeWorkingDirectory();
@@ -30,4 +32,15 @@ test("`plan` refuses a cause that there is not, and names those that there are",
   const { exitCode, stderr } = await runTilldrill(["plan", "checkout-outage", "--cause", "sabotage"], { cwd });
   assert.equal(exitCode, 64);
   assert.match(stderr, /expected config-change, hung-provider, exhausted-pool, got sabotage/);
+});
+
+test("Ctrl-C gives the plan up: 130, nothing on stdout, and what was still to be computed is not", async () => {
+  const plan = startTilldrill(["plan", "checkout-outage", "--pace", "5"], { cwd });
+  await waitUntil("the simulation runs", () => plan.readStderr().includes("pace licence, in virtual time"));
+  plan.interrupt();
+  const { exitCode, signal, stdout, stderr } = await plan.ended;
+  assert.deepEqual([exitCode, signal, stdout], [130, null, ""]);
+  assert.match(stderr, /\ninterrupted: the plan is given up; /);
+  assert.doesNotMatch(stderr, /phase morning at 1x|bug|cause:/);
+  assert.deepEqual(readdirSync(cwd), []);
 });

@@ -2,6 +2,7 @@
 import type { AlertedAction, RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
 import { defenceColumns, describeCounts } from "../../defence-words.ts";
+import { countOutOfOrder, outOfOrderMeaning } from "../../deferral-words.ts";
 import { listForestalled } from "../../drill-notes.ts";
 import { formatClockDay, formatCount, formatDuration, formatMinute, joinNames } from "../../format.ts";
 import { html, type Markup, type MarkupValue } from "../markup.ts";
@@ -54,6 +55,14 @@ function renderDeferrals(record: RunRecord): Markup | null {
       ["taken, by the books", formatCount(deferrals.taken)],
       ["completed", formatCount(deferrals.completed)],
       ["completed by their deadline", formatCount(deferrals.completedByDeadline)],
+      ...(countOutOfOrder(deferrals) === 0
+        ? []
+        : [
+            ["completed out of order", `${formatCount(countOutOfOrder(deferrals))}, ${outOfOrderMeaning}`] as [
+              string,
+              string,
+            ],
+          ]),
       ["cancelled", formatCount(deferrals.cancelled)],
       ["still waiting at the end", formatCount(deferrals.waiting)],
       ["first taken", moment(deferrals.firstTakenMinute)],
