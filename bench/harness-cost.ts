@@ -42,6 +42,7 @@ async function prepareLoad(scratch: string): Promise<LaneLoad> {
     settings: {
       selection: options.loaded.selection,
       planPath,
+      forumOrigin: null,
       seed: plan.seed,
       pace: plan.pace,
       vus: computeVirtualUsers(options.loaded.incident, plan),

@@ -66,10 +66,9 @@ function listStep(customer: PlannedCustomer, step: StepName, outcome: Outcome, a
 }
 
 function listCustomer(customer: PlannedCustomer, incident: Incident, plan: Plan, clock: IncidentClock): Event[] {
-  const buys = incident.populations.some(({ name, buys }) => buys && name === customer.population);
   const start: Row = { kind: "start", customer: customer.customer, latenessMs: 0.5 };
   const events: Event[] = [{ atMs: customer.arrivesAtMs, row: start }];
-  const walked = walkCustomer(customer, buys, incident.customers, clock, plan.seed, ({ step }, minute, attempt) => {
+  const walked = walkCustomer(customer, incident, clock, plan.seed, ({ step }, minute, attempt) => {
     const share = step === "place-order" ? computeFaultShare(incident, minute) : 0;
     const fails = draw(plan.seed, customer.population, customer.customer, "bench-fault", attempt) < share;
     const outcome = fails ? "error-page" : "ok";

@@ -41,6 +41,7 @@ export function buildRehearsal(incidentName: string, share: number, directory = 
       defences: [],
       shopDefences: [],
       paceLicence: [],
+      carryingCapacity: null,
       judgedBy: "facts",
       seed,
       pace: plan.pace,

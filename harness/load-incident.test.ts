@@ -38,7 +38,7 @@ describe("an unknown incident", () => {
     assert.equal(others.length, 0);
     assert.equal(problem?.what, "unknown incident");
     assert.equal(problem?.got, "checkout-outrage");
-    assert.equal(problem?.expected, "checkout-outage, smoke");
+    assert.equal(problem?.expected, "checkout-outage, viral-deal, smoke");
     assert.match(problem?.hint ?? "", /tilldrill list/);
   });
 });

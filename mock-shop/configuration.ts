@@ -3,7 +3,7 @@ import { defences } from "./defences/catalogue.ts";
 import { portSchema, secretSchema } from "./process/common-schemas.ts";
 import { usualPaymentsInFlight } from "./rules/payment-limits.ts";
 import { voucherBugs } from "./rules/voucher.ts";
-import { standardVouchers, voucherCapChecks, voucherSchema } from "./voucher-configuration.ts";
+import { promotionGuardSchema, standardVouchers, voucherCapChecks, voucherSchema } from "./voucher-configuration.ts";
 
 export const shopConfigurationSchema = z.strictObject({
   host: z.string().min(1).default("127.0.0.1"),
@@ -32,6 +32,8 @@ export const shopConfigurationSchema = z.strictObject({
   voucherBug: z.enum(voucherBugs).default("none"),
   voucherCapCheck: z.enum(voucherCapChecks).default("read-then-write"),
   vouchers: z.array(voucherSchema).max(20).default(standardVouchers),
+  /** What voucher-budget and voucher-kill-switch hold all vouchers against; nothing while they are off. */
+  promotionGuard: promotionGuardSchema.nullable().default(null),
   /** Stock of single articles where the seed's deep one will not do. Counts for articles that the books do not know yet. */
   stock: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),
   /** So much longer every page takes before it goes out, in wall ms; no worker is held meanwhile. */

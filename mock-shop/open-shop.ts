@@ -87,8 +87,18 @@ async function buildParts(
     toWallMs: incidentClock.toWallMs,
     isOrderingPaused: () => settings.get("storefront.orderingPaused"),
     countDeferredOrders: () => deferred.waiting,
+    promotionGuard: configuration.promotionGuard,
+    readMinute: () => incidentClock.minuteAt(clock.nowMs()),
+    areVouchersOff: () => settings.get("voucher.isOff"),
+    switchVouchersOff: (by) => void settings.protect("voucher.isOff", true, by),
+    readWorkers: () => capacity.readState(),
   });
   for (const name of configuration.defences) defences.switchOn(name);
+  const capacity: CapacityGate = new CapacityGate(
+    { workers, serviceMs, queueBoundMs, seed, isOn: capacityModel },
+    clock,
+    () => defences.queueDiscipline,
+  );
   const endpoint = new EndpointSelection(settings, faults, seed);
   const payments = new PaymentClient(describeProvider(configuration, clock, faults), endpoint, counters);
   await abandonWhatWasBegun(books);
@@ -109,11 +119,7 @@ async function buildParts(
     settings,
     faults,
     defences,
-    capacity: new CapacityGate(
-      { workers, serviceMs, queueBoundMs, seed, isOn: capacityModel },
-      clock,
-      () => defences.queueDiscipline,
-    ),
+    capacity,
     sessions: new SessionStore(configuration.maxSessions),
     books,
     payments,

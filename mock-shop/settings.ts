@@ -14,6 +14,7 @@ export const settingSchemas = {
   "storefront.orderingPaused": z.boolean(),
   "voucher.bug": z.enum(voucherBugs),
   "voucher.capCheck": z.enum(voucherCapChecks),
+  "voucher.isOff": z.boolean(),
 } as const;
 
 export type SettingKey = keyof typeof settingSchemas;
@@ -25,6 +26,7 @@ const standardSettings: SettingValues = {
   "storefront.orderingPaused": false,
   "voucher.bug": "none",
   "voucher.capCheck": "read-then-write",
+  "voucher.isOff": false,
 };
 
 /** The running configuration. Each change of it is an entry of the change log. */
@@ -44,6 +46,11 @@ export class Settings {
   /** Gives the entry of the change log. Throws a ConfigError when the value does not fit the key. */
   set(key: SettingKey, value: unknown, by: string): Change {
     this.#changes.requireRoom();
+    return this.protect(key, value, by);
+  }
+
+  /** What the shop changes to protect itself, seldom: a full change log does not keep it from doing so. */
+  protect(key: SettingKey, value: unknown, by: string): Change {
     const checked = parseSetting(key, value);
     Object.assign(this.#values, { [key]: checked });
     return this.#changes.append({ key, value: checked, share: 1, by, says: "changed" });

@@ -19,6 +19,12 @@ export const voucherSchema = z.strictObject({
   untilMinute: minute.nullable(),
 });
 
+/** For all vouchers together: discounts in cents, and orders with a discount an incident minute, a decimal number. */
+export const promotionGuardSchema = z.strictObject({
+  budgetCents: z.int().min(0).max(1_000_000_000_000),
+  usesPerMinute: z.number().min(0).max(1_000_000),
+});
+
 /** The promotion that the shop runs unless it is told otherwise: 10 off with an article of the offers category. */
 export const standardVouchers: z.output<typeof voucherSchema>[] = [
   {

@@ -3,6 +3,7 @@
 import { labelDrill } from "../harness/record/label-drill.ts";
 import type { RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine, cleanText } from "./clean-text.ts";
+import { listDealProperties } from "./deal-notes.ts";
 import { buildCases, type CaseFinding, listNotJudged, type TestCase } from "./junit-cases.ts";
 import { renderVerdictSentence } from "./verdict-sentence.ts";
 
@@ -70,6 +71,7 @@ function renderProperties(record: RunRecord): string {
     ["planSha256", recorded.planSha256],
     ["command", recorded.command],
     ...listSelectedProperties(record),
+    ...listDealProperties(record),
     ...listNotJudged(record).map(([name, value]): Property => [`notJudged.${name}`, value]),
   ];
   return properties

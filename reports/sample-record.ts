@@ -4,7 +4,7 @@ import type { ObjectiveCount, RunRecord, StepCount, TimeSlice } from "../harness
 import type { Outcome, StepName } from "../scenarios/outcome.ts";
 import { sampleFactDetails, sampleFactReasons, sampleFacts } from "./sample-facts.ts";
 import { buildObjectiveCounts, countAll, countOutcome, judgeObjective } from "./sample-objectives.ts";
-import { buildSampleSlices, samplePhases } from "./sample-slices.ts";
+import { buildSampleSlices, type SamplePhase, samplePhases } from "./sample-slices.ts";
 
 const pace = 200;
 const weight = 500;
@@ -44,14 +44,18 @@ function buildStep(slices: readonly TimeSlice[]): StepResult {
 }
 
 /** Phases of slices: counts by outcome, percentiles made of those of the slices. */
-export function buildPhases(slices: readonly TimeSlice[]): PhaseResult[] {
-  return samplePhases.map(({ name, fromMinute, toMinute }) => {
+export function buildPhases(
+  slices: readonly TimeSlice[],
+  phases: readonly SamplePhase[] = samplePhases,
+  atPace = pace,
+): PhaseResult[] {
+  return phases.map(({ name, fromMinute, toMinute }) => {
     const inPhase = slices.filter((slice) => slice.fromMinute >= fromMinute && slice.toMinute <= toMinute);
     const steps: Partial<Record<StepName, StepResult>> = {};
     for (const step of new Set(inPhase.map((slice) => slice.step))) {
       steps[step] = buildStep(inPhase.filter((slice) => slice.step === step));
     }
-    const wallSeconds = ((toMinute - fromMinute) * 60) / pace;
+    const wallSeconds = ((toMinute - fromMinute) * 60) / atPace;
     return { name, fromMinute, toMinute, wallSeconds, distortion: name === "catch-up" ? 0.31 : 0.18, steps };
   });
 }

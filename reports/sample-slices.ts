@@ -88,10 +88,10 @@ function shapeLatency(serviceMs: number, phase: SamplePhase, key: number): NonNu
   return { p50, p95, p99, max: Math.max(p99, at(4.4, 4)) };
 }
 
-/** All slices of the sample drill, in order of time and then of step. */
-export function buildSampleSlices(): TimeSlice[] {
+/** All slices of the sample drill, or of other phases, in order of time and then of step. */
+export function buildSampleSlices(phases: readonly SamplePhase[] = samplePhases): TimeSlice[] {
   const slices: TimeSlice[] = [];
-  for (const phase of samplePhases) {
+  for (const phase of phases) {
     for (let from = phase.fromMinute; from < phase.toMinute; from += sliceMinutes) {
       for (const [index, [step, perBuyer, serviceMs]] of stepShapes.entries()) {
         const key = from * 16 + index;

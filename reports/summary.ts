@@ -1,5 +1,6 @@
 // Markdown for the step summary of a CI job: verdict, facts, objectives, command.
 import type { RunRecord } from "../harness/record/run-record.ts";
+import { listDealNotes } from "./deal-notes.ts";
 import { describeLicence, listDefenceNotes, listFindings, listSelected } from "./drill-notes.ts";
 import {
   formatBudget,
@@ -71,6 +72,12 @@ function renderNotes(record: RunRecord): string {
   return notes.map((note) => `- ${escapeMarkdown(note)}`).join("\n");
 }
 
+/** What the deal cost and what could be done about it; empty in a drill without one. */
+function renderDeal(record: RunRecord): string {
+  const notes = listDealNotes(record).map((note) => `- ${escapeMarkdown(note)}`);
+  return notes.length === 0 ? "" : `#### The deal\n\n${notes.join("\n")}`;
+}
+
 /** Markdown of one drill; safe to append to `$GITHUB_STEP_SUMMARY`. */
 export function renderSummary(record: RunRecord): string {
   const { recorded } = record;
@@ -85,6 +92,7 @@ export function renderSummary(record: RunRecord): string {
     record.reasons.map((reason) => `- ${escapeMarkdownLine(reason)}`).join("\n"),
     renderKeyLine(record),
     renderNotes(record),
+    renderDeal(record),
     violations.join("\n"),
     ...(record.judgedBy === "facts"
       ? [renderFacts(record), renderObjectives(record)]

@@ -2,6 +2,7 @@
 import type { ObjectiveResult } from "../harness/record/drill-result.ts";
 import type { RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
+import { listDealNotes } from "./deal-notes.ts";
 import { describeLicence, listDefenceNotes, listFindings, listSelected } from "./drill-notes.ts";
 import {
   formatBudget,
@@ -114,6 +115,12 @@ function renderMoney(record: RunRecord, pen: Pen): string[] {
   return [...hangText(padText("Money", 7), text, pen.width), ...hangText(padText("Times", 7), timesText, pen.width)];
 }
 
+/** What the deal cost and what could be done about it; nothing in a drill without one. */
+function renderDeal(record: RunRecord, pen: Pen): string[] {
+  const notes = listDealNotes(record).flatMap((note) => hangText("  ", note, pen.width));
+  return notes.length === 0 ? [] : [pen.strong("The deal"), ...notes, ""];
+}
+
 /** Defences, findings and licence: nothing where the record has none of them. */
 function renderNotes(record: RunRecord, pen: Pen): string[] {
   const defences = listDefenceNotes(record).flatMap((note) => hangText("  ", note, pen.width));
@@ -132,6 +139,7 @@ function renderDetails(record: RunRecord, pen: Pen): string[] {
     "",
     ...(record.judgedBy === "facts" ? judged : judged.toReversed()).flat(),
     ...renderAlerts(record, pen),
+    ...renderDeal(record, pen),
     ...renderNotes(record, pen),
     ...renderAudit(record, pen),
     ...renderMoney(record, pen),

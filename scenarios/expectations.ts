@@ -2,7 +2,7 @@
 import { buildFirstVisit } from "./customers/journey.ts";
 import type { Incident, Population } from "./incident.ts";
 import type { StepName } from "./outcome.ts";
-import { computeArrivalRatePerSecond, computeCalmArrivalsPerMinute, type Plan } from "./plan.ts";
+import { computeArrivalRatePerSecond, computeCalmArrivalsPerMinute, findTraffic, type Plan } from "./plan.ts";
 
 /** Mean number of those steps in a first visit of the population's planned customers. */
 export function computeStepsPerCustomer(plan: Plan, population: Population, steps: readonly StepName[]): number {
@@ -37,9 +37,9 @@ export function computeCalmRequestsPerSecond(
   plan: Plan,
   requestsPerStep: Readonly<Record<StepName, number>>,
 ): number {
-  const traffic = incident.phases.find((phase) => phase.name === incident.calmPhase)?.traffic ?? 1;
+  const calm = incident.phases.find((phase) => phase.name === incident.calmPhase);
   return incident.populations.reduce((sum, population) => {
-    const arrivals = computeArrivalRatePerSecond(population, plan.share, traffic);
+    const arrivals = computeArrivalRatePerSecond(population, plan.share, calm ? findTraffic(population, calm) : 1);
     const requests = (Object.keys(requestsPerStep) as StepName[]).reduce(
       (total, step) => total + requestsPerStep[step] * computeStepsPerCustomer(plan, population, [step]),
       0,

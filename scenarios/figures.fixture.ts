@@ -33,6 +33,7 @@ export function buildFigures(changes: Partial<DrillFigures> & { readonly steps?:
     salesLostPer100Ms: null,
     calmPageMs: null,
     pairedSalesLost: null,
+    deal: null,
     ...others,
   };
 }

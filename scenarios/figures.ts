@@ -1,7 +1,56 @@
 // What the facts of an incident may ask of a finished drill. The harness answers; incidents state expectations.
 import type { Outcome, StepName } from "./outcome.ts";
 
+/** What a deal that spread on a forum came to. Raw counts; minutes of the incident clock. Undeserved: what the voucher was not meant for. */
+export interface DealFigures {
+  readonly weight: number;
+  /** When each deal reader sent a first request to the shop, in order. */
+  readonly readersCameMinutes: readonly number[];
+  readonly firstPostMinute: number | null;
+  readonly posts: number;
+  /** Orders with the discount and, when ordered, without an article that it is for. */
+  readonly trickOrders: number;
+  readonly undeservedOrders: number;
+  readonly undeservedCents: number;
+  readonly freeOrders: number;
+  /** Undeserved, and of buyers who did nothing wrong. */
+  readonly windfallOrders: number;
+  readonly usesByAccount: {
+    readonly once: number;
+    readonly upTo5: number;
+    readonly upTo30: number;
+    readonly over30: number;
+  };
+  /** Of the deal's customers inside in the hardest minutes: share that met a busy, error or timed-out page. Work offered ÷ capacity in them. */
+  readonly peakTurnedAwayRatio: number | null;
+  readonly peakOfferedRatio: number | null;
+  readonly pausedAtMinute: number | null;
+  readonly resumedAtMinute: number | null;
+  readonly ordersWhilePaused: number;
+  /** Buyers who met the maintenance page when they wanted to order. */
+  readonly refusedWhilePaused: number;
+  /** Of the undeserved orders. */
+  readonly parcelsAtPause: number;
+  readonly digitalDelivered: number;
+  /** Fewest workers that would have carried the evening ÷ the twin's own, as a bracket; `most` null: more than were tried. */
+  readonly carryingWorkers: { readonly above: number; readonly atMost: number | null; readonly own: number } | null;
+  /** Whether the twin's own workers carry it with the voucher decided rightly; null where it was not computed. */
+  readonly carriesWithRightCode: boolean | null;
+  /** How the filter that is carried out scored against what the harness knows; null where it was not scored. */
+  readonly filter: {
+    readonly recall: number;
+    readonly precision: number;
+    readonly wronglyCancelled: number;
+    readonly savedCents: number;
+    readonly sunkCents: number;
+  } | null;
+  readonly cancelledOrders: number;
+  readonly cancelledTold: number;
+}
+
 export interface DrillFigures {
+  /** Null where no deal was part of the drill, or nothing is known of it. */
+  readonly deal: DealFigures | null;
   /** Steps of a phase by outcome, raw; `steps` are added up. Optional population; default: those of the base weight. */
   countSteps(phase: string, steps: readonly StepName[], outcomes?: readonly Outcome[]): number;
   /** Acknowledged orders whose place-order step started in [from, to), raw count and weighted cents. */

@@ -33,6 +33,15 @@ export interface Population {
   readonly thinner: number;
   /** True where each customer has a counterfactual order: without the incident they would have bought. */
   readonly buys: boolean;
+  /** In place of the phases' traffic, by phase; a phase that is not named has none of this population. */
+  readonly trafficByPhase?: Readonly<Record<string, number>>;
+  /** In place of arrivals by chance: so many people with so many tabs each, all of which come between these minutes. */
+  readonly people?: {
+    readonly count: number;
+    readonly tabs: number;
+    readonly fromMinute: number;
+    readonly toMinute: number;
+  };
 }
 
 /** A stage of a fault: in force from `fromMinute` (injected earlier, see leadMinutes) until the next stage or the restore. */
@@ -45,7 +54,16 @@ export interface FaultStage {
 }
 
 /** Kinds of fault, each carried out by a file of that name in harness/faults. */
-export type FaultKindName = "config-change" | "hung-provider" | "exhausted-pool";
+export type FaultKindName = PaymentFaultName | VoucherFaultName;
+/** Payment calls fail while one of these is in force. */
+export type PaymentFaultName = "config-change" | "hung-provider" | "exhausted-pool";
+/** A voucher is decided wrongly while one of these is in force, and every order goes through. */
+export type VoucherFaultName = "voucher-kept" | "voucher-everyone";
+
+/** Whether a fault touches payment calls. */
+export function touchesPayments(kind: FaultKindName): kind is PaymentFaultName {
+  return kind !== "voucher-kept" && kind !== "voucher-everyone";
+}
 
 /** A cause that is added and taken away. */
 export interface FaultWindow {
@@ -93,11 +111,42 @@ export interface PhaseCut {
   readonly minutes: number;
 }
 
-/** Something the operator does, on the incident clock. */
+/** What an operator can do; the harness carries it out by the shop's control API. */
+export type OperatorDeed = "restore-faults" | "pause-ordering" | "resume-ordering" | "cancel-orders" | "mend-voucher";
+
+/** Something the operator does, on the incident clock. `onlyAsItHappened`: the defended shop has no need of it. */
 export interface OperatorAction {
   readonly name: string;
   readonly atMinute: number;
-  readonly does: "restore-faults";
+  readonly does: OperatorDeed;
+  readonly onlyAsItHappened?: boolean;
+}
+
+/** A deal that spreads on a forum because it works; see scenarios/customers/deal-journey.ts. Shares are 0 to 1. */
+export interface DealModel {
+  /** What the deal is called on the forum, and the code that it needs. */
+  readonly title: string;
+  readonly voucherCode: string;
+  /** Share of buyers who hold the code and use it as it is meant, once the voucher is live. */
+  readonly buyersWithCodeShare: number;
+  readonly voucherLiveMinute: number;
+  /** Share of a deal's customers who look for an article that costs no more than the discount. */
+  readonly wantsNothingToPayShare: number;
+  /** Mean think time between two pages of somebody after a deal, exponential, at least a fifth of it. */
+  readonly thinkMinutes: number;
+  readonly huntersThinkMinutes: number;
+  /** Share of those for whom it worked who write a post, and who vote; share of the others who say that it failed. */
+  readonly postShare: number;
+  readonly voteShare: number;
+  readonly failPostShare: number;
+  /** Share of readers, and of hunters, who try a page again that did not come, for each further try. */
+  readonly readersRetryShares: readonly number[];
+  readonly huntersRetries: number;
+  /** Orders that one tab of a hunter places at most, and the wait until a hunter looks into the forum again. */
+  readonly huntersOrders: readonly [number, number];
+  readonly lookAgainMinutes: number;
+  /** How long a deal's customers wait in a waiting room before they leave. */
+  readonly queuePatienceMinutes: number;
 }
 
 /** A fact to reproduce: stated, with its expectation and reason, before the first run. */
@@ -138,6 +187,8 @@ export interface CustomerModel {
   /** Mean wait of those who come back later, exponential, plus the least wait. */
   readonly laterMeanMinutes: number;
   readonly laterLeastMinutes: number;
+  /** How long a customer waits in a waiting room before they take the visit for failed: mean, evenly spread by half of it. */
+  readonly queuePatienceMinutes: number;
   /** Visits after which a customer no longer comes back. */
   readonly mostVisits: number;
   /** Minutes between which the next morning's customers return, uniform; null where the incident has no morning. */
@@ -168,6 +219,17 @@ export interface Incident {
   readonly phases: readonly Phase[];
   readonly populations: readonly Population[];
   readonly customers: CustomerModel;
+  /** Absent where no deal spreads: then there is no forum, and no voucher. */
+  readonly deal?: DealModel;
+  /** The voucher as it was meant, and what defences hold its promotion against: in real customers' units, at full scale. */
+  readonly promotion?: {
+    readonly code: string;
+    readonly discountCents: number;
+    readonly capPerAccount: number;
+    readonly eligibleCategories: readonly string[];
+    readonly budgetCents: number;
+    readonly usesPerMinute: number;
+  };
   /** The causes it can be drilled with, the default first. `faults` are those of the one called `cause`. */
   readonly causes: readonly Cause[];
   readonly cause: string;

@@ -1,13 +1,18 @@
 // The plan of a drill: who arrives when, with which intent, basket and patience. Drawn before the
 // drill from one seed; the same for all variants.
 import { draw, toExponential } from "./chance.ts";
-import type { Incident, Population } from "./incident.ts";
+import type { DealModel, Incident, Phase, Population } from "./incident.ts";
 import { buildIncidentClock, computeMinutes, type IncidentClock } from "./time.ts";
 
-/** One article of a basket, as ranks in [0, 1) among the links of the home page and of the category page. */
+/**
+ * One article of a basket, as ranks in [0, 1) among the links of the home page and of the category page. `from`: of a
+ * department by name in place of the category's rank; `cheapest`: by rank among the cheapest articles of the page.
+ */
 export interface BasketItem {
   readonly category: number;
   readonly product: number;
+  readonly from?: string;
+  readonly cheapest?: true;
 }
 
 /** One simulated person. `arrivesAtMs`: wall milliseconds after T0. */
@@ -20,6 +25,10 @@ export interface PlannedCustomer {
   readonly basket: readonly BasketItem[];
   /** How often a failed step is tried again at most in one visit. */
   readonly patience: number;
+  /** Of a buyer: a voucher's code that they hold, and use as it is meant. */
+  readonly code?: string;
+  /** Of somebody after a deal: goes to the shop when the forum's heat is above it. */
+  readonly heatDraw?: number;
 }
 
 /** plan.json. Holds nothing of variant, defences, faults, directory or time of day. */
@@ -35,6 +44,12 @@ export interface Plan {
 /** How many real customers one rehearsed customer of this population stands for: pace ÷ share, times `thinner`. */
 export function computeWeight(pace: number, share: number, thinner = 1): number {
   return Math.round((pace / share) * thinner * 1e9) / 1e9;
+}
+
+/** A population's traffic in a phase, as a multiple of its calm rate; 0 for those who come by no rate at all. */
+export function findTraffic(population: Population, phase: Pick<Phase, "name" | "traffic">): number {
+  if (population.people !== undefined) return 0;
+  return population.trafficByPhase === undefined ? phase.traffic : (population.trafficByPhase[phase.name] ?? 0);
 }
 
 /** Arrivals per wall second of a population in a phase with this traffic. */
@@ -53,6 +68,7 @@ function drawArrivalsMs(
   seed: number,
   share: number,
 ): number[] {
+  if (population.people !== undefined) return drawPeopleMs(population, population.people, clock, seed);
   const arrivals: number[] = [];
   let cumulated = 0;
   let passed = 0;
@@ -61,7 +77,7 @@ function drawArrivalsMs(
   for (const phase of incident.phases) {
     const startMs = clock.wallMsAt(phase.fromMinute);
     const lengthSeconds = ((phase.toMinute - phase.fromMinute) * 60) / clock.pace;
-    const ratePerSecond = computeArrivalRatePerSecond(population, share, phase.traffic);
+    const ratePerSecond = computeArrivalRatePerSecond(population, share, findTraffic(population, phase));
     passed = cumulated + ratePerSecond * lengthSeconds;
     while (next < passed) {
       arrivals.push(startMs + ((next - cumulated) / ratePerSecond) * 1000);
@@ -72,6 +88,23 @@ function drawArrivalsMs(
   }
   return arrivals;
 }
+
+/** Each tab of each of the people, in their order, uniform between their minutes: tabs of one person come together. */
+function drawPeopleMs(
+  { name }: Population,
+  { count, tabs, fromMinute, toMinute }: NonNullable<Population["people"]>,
+  clock: IncidentClock,
+  seed: number,
+): number[] {
+  return Array.from({ length: count * tabs }, (_, index) => {
+    const uniform = draw(seed, name, Math.floor(index / tabs), "arrival", 0);
+    const minute = fromMinute + uniform * (toMinute - fromMinute) + (index % tabs) * tabPauseMinutes;
+    return clock.wallMsAt(minute);
+  });
+}
+
+/** From one tab to the next. */
+const tabPauseMinutes = 0.2;
 
 function round(value: number, digits: number): number {
   const factor = 10 ** digits;
@@ -100,25 +133,65 @@ function countTries(shares: readonly number[], drawAt: (attempt: number) => numb
 export function buildPlan(incident: Incident, seed: number, pace = incident.pace, share = incident.share): Plan {
   const clock = buildIncidentClock(incident.phases, pace);
   const arrivals = incident.populations.flatMap((population) =>
-    drawArrivalsMs(incident, clock, population, seed, share).map((atMs) => ({ population, atMs })),
+    drawArrivalsMs(incident, clock, population, seed, share).map((atMs, index) => ({ population, atMs, index })),
   );
   arrivals.sort((a, b) => a.atMs - b.atMs);
-  const customers = arrivals.map(({ population, atMs }, customer): PlannedCustomer => {
-    const chance = (decision: string, attempt = 0) => draw(seed, population.name, customer, decision, attempt);
+  const customers = arrivals.map(({ population, atMs, index }, customer): PlannedCustomer => {
+    const chance: Chance = (decision, attempt = 0) => draw(seed, population.name, customer, decision, attempt);
+    const person = population.people === undefined ? customer : Math.floor(index / population.people.tabs);
+    const account = `${population.name.replace(/s$/, "")}-${person}@example.test`;
+    const who = { customer, population: population.name, account, arrivesAtMs: round(atMs, 3) };
+    if (incident.deal !== undefined && isAfterDeal(population))
+      return { ...who, ...drawDealHunt(incident.deal, population, chance) };
     const items = countItems(incident, population, chance("basket-size"));
-    return {
-      customer,
-      population: population.name,
-      account: `${population.name.replace(/s$/, "")}-${customer}@example.test`,
-      arrivesAtMs: round(atMs, 3),
-      basket: Array.from({ length: items }, (_, item) => ({
-        category: round(Math.min(chance("category", item), 0.9999), 4),
-        product: round(Math.min(chance("product", item), 0.9999), 4),
-      })),
-      patience: countTries(incident.customers.retryShares, (attempt) => chance("patience", attempt)),
-    };
+    const basket = Array.from({ length: items }, (_, item) => drawItem(chance, item));
+    const patience = countTries(incident.customers.retryShares, (attempt) => chance("patience", attempt));
+    const planned = { ...who, basket, patience };
+    return incident.deal !== undefined && population.buys && holdsCode(incident.deal, clock, atMs, chance)
+      ? {
+          ...planned,
+          basket: basket.map((item, at) => (at === 0 ? { ...item, from: "offers" } : item)),
+          code: incident.deal.voucherCode,
+        }
+      : planned;
   });
   return { schemaVersion: 1, incident: incident.name, seed, pace, share, customers };
+}
+
+type Chance = (decision: string, attempt?: number) => number;
+
+function drawItem(chance: Chance, item: number): BasketItem {
+  return {
+    category: round(Math.min(chance("category", item), 0.9999), 4),
+    product: round(Math.min(chance("product", item), 0.9999), 4),
+  };
+}
+
+/** Whether these customers come because of a deal, and not for an article. */
+export function isAfterDeal({ name }: Pick<Population, "name">): boolean {
+  return name === "deal-readers" || name === "hunters";
+}
+
+function holdsCode(deal: DealModel, clock: IncidentClock, arrivesAtMs: number, chance: Chance): boolean {
+  return clock.minuteAt(arrivesAtMs) >= deal.voucherLiveMinute && chance("has-code") < deal.buyersWithCodeShare;
+}
+
+/** What somebody after a deal wants: the article that the code is for, and one to have for it. */
+function drawDealHunt(
+  deal: DealModel,
+  population: Population,
+  chance: Chance,
+): Pick<PlannedCustomer, "basket" | "patience" | "heatDraw"> {
+  const isHunter = population.people !== undefined;
+  const wantsNothingToPay = chance("nothing-to-pay") < deal.wantsNothingToPayShare;
+  const wanted = drawItem(chance, 1);
+  return {
+    basket: [{ ...drawItem(chance, 0), from: "offers" }, wantsNothingToPay ? { ...wanted, cheapest: true } : wanted],
+    patience: isHunter
+      ? deal.huntersRetries
+      : countTries(deal.readersRetryShares, (attempt) => chance("patience", attempt)),
+    heatDraw: round(chance("heat"), 6),
+  };
 }
 
 /** Expected number of arrivals of a population in each phase, rehearsed scale, in the order of the phases. */
@@ -130,7 +203,7 @@ export function computeExpectedArrivals(
 ): number[] {
   return incident.phases.map((phase) => {
     const wallSeconds = ((phase.toMinute - phase.fromMinute) * 60) / pace;
-    return computeArrivalRatePerSecond(population, share, phase.traffic) * wallSeconds;
+    return computeArrivalRatePerSecond(population, share, findTraffic(population, phase)) * wallSeconds;
   });
 }
 
@@ -142,5 +215,6 @@ export function computeCalmArrivalsPerMinute(
   share: number,
 ): number {
   const calm = incident.phases.find((phase) => phase.name === incident.calmPhase);
-  return computeArrivalRatePerSecond(population, share, calm?.traffic ?? 1) / computeMinutes(1000, pace);
+  const traffic = calm === undefined ? 1 : findTraffic(population, calm);
+  return computeArrivalRatePerSecond(population, share, traffic) / computeMinutes(1000, pace);
 }

@@ -27,6 +27,8 @@ export interface StepRow {
   readonly orderNumber: string | null;
   readonly totalCents: number | null;
   readonly key: string | null;
+  /** Of an order: the account it was sent with, where that is not the customer's first; absent otherwise. */
+  readonly account?: string;
 }
 
 /** An iteration begun, `latenessMs` after the planned time. */
@@ -72,6 +74,16 @@ function unpackText(text: string): string | null {
   return text === "" ? null : decodeURIComponent(text);
 }
 
+/** Most orders are sent with the customer's first account: rows stay short. */
+function packAccount({ account }: StepRow): string[] {
+  return account === undefined ? [] : [packText(account)];
+}
+
+function unpackAccount(text: string): Pick<StepRow, "account"> {
+  const account = unpackText(text);
+  return account === null ? {} : { account };
+}
+
 /** Packs a row into the metric's value and one metadata text without commas, quotes, `&` or `=`. */
 export function packRow(row: Row): { value: number; packed: string } {
   switch (row.kind) {
@@ -92,7 +104,7 @@ export function packRow(row: Row): { value: number; packed: string } {
       const fields = [customer, startedMs, step, outcome, status, attempt, visit, statusMessage ? 1 : 0];
       return {
         value: row.latencyMs,
-        packed: [...fields, packText(orderNumber), totalCents ?? "", packText(key)].join(";"),
+        packed: [...fields, packText(orderNumber), totalCents ?? "", packText(key), ...packAccount(row)].join(";"),
       };
     }
     case "start":
@@ -127,6 +139,7 @@ export function unpackRow(kind: RowKind, value: number, packed: string): Row {
         orderNumber: unpackText(text(8)),
         totalCents: text(9) === "" ? null : number(9),
         key: unpackText(text(10)),
+        ...unpackAccount(text(11)),
       };
     case "start":
       return { kind, customer: number(0), latenessMs: value };

@@ -8,6 +8,8 @@ export interface ScriptSettings {
   readonly planPath: string;
   /** Where the shop listens. */
   readonly origin: string;
+  /** Where the deal forum listens; null where the incident has none. */
+  readonly forumOrigin: string | null;
   readonly seed: number;
   readonly pace: number;
   /** Virtual users, and customers of the plan. */

@@ -1,4 +1,4 @@
-// Orders that were taken before their payment: completed once, in time or not at all, their customers told, nothing left.
+// Orders that were taken before their payment: completed once, in time or not at all, nothing left.
 import type { BookOrder, Books, Deferral } from "./books.ts";
 import { computeDueMs, graceMs } from "./completed-deferrals.ts";
 
@@ -29,7 +29,6 @@ export function listDeferralBreaches(
     ["deferred-completed-twice", list(describeSecondCompletion)],
     ["deferred-overdue", list((order, deferral) => describeOverdue(order, deferral, { lastEventMs, pace }))],
     ["token-left", list(describeLeftToken)],
-    ["not-told", list(describeSilence)],
   ]);
 }
 
@@ -52,14 +51,4 @@ function describeLeftToken({ orderNumber, state }: BookOrder, { holdsToken }: De
   return holdsToken && state !== "deferred"
     ? `order ${orderNumber} waits no longer, and the books still hold the token of its card`
     : null;
-}
-
-/** The newest end counts: an order may be completed first and cancelled later. A message is written with its change. */
-function describeSilence({ orderNumber, state }: BookOrder, deferral: Deferral): string | null {
-  const { atMs, completedAtMs, cancelledAtMs, lastToldMs } = deferral;
-  if (state !== "cancelled" && completedAtMs === null) return null;
-  const endedMs = Math.max(completedAtMs ?? atMs, (state === "cancelled" ? cancelledAtMs : null) ?? atMs);
-  if (lastToldMs !== null && lastToldMs >= endedMs) return null;
-  const what = state === "cancelled" ? "cancelled" : "completed";
-  return `order ${orderNumber} was ${what}, and its customer was not told`;
 }

@@ -95,6 +95,13 @@ const damages: Damage[] = [
     null,
   ],
   [
+    "the account is not that of who placed the order",
+    bought,
+    { ...cleanBooks, orders: [buildOrder({ account: "b@example.com" })] },
+    "wrong-account",
+    null,
+  ],
+  [
     "a payment has no order",
     bought,
     { ...cleanBooks, payments: [buildPayment(), secondPayment] },
@@ -221,6 +228,17 @@ describe("audit of orders", () => {
       deferred: 1,
     });
     assert.deepEqual(auditOrders([deferred], cleanBooks), { ...quietAudit, deferred: 1 });
+  });
+
+  it("takes a refund that the shop's books owe for under way where the drill did not settle, and only there", () => {
+    const books = { ...cleanBooks, orders: [buildOrder({ state: "cancelled" as const })] };
+    const list = (releasesOwed: Set<string>, isSettled: boolean) =>
+      auditOrders([bought], { ...books, releasesOwed }, { isSettled, pace: null }).violations.map(
+        ({ invariant }) => invariant,
+      );
+    assert.deepEqual(list(new Set(["A-1"]), false), []);
+    assert.deepEqual(list(new Set(["A-1"]), true), ["cancelled-not-refunded"]);
+    assert.deepEqual(list(new Set(["A-2"]), false), ["cancelled-not-refunded"]);
   });
 
   it("is quiet on a payment that holds no money for an order that failed", () => {

@@ -5,7 +5,10 @@ import { listDeferralBreaches } from "./audit-deferrals.ts";
 import { auditPayments } from "./audit-payments.ts";
 import { listReservationBreaches } from "./audit-reservations.ts";
 import { type AuditTerms, unknownTerms } from "./audit-terms.ts";
+import { buildBookTerms } from "./book-terms.ts";
 import type { BookOrder, Books } from "./books.ts";
+import type { Breach } from "./invariant.ts";
+import { invariants } from "./invariants/catalogue.ts";
 import {
   type Acknowledged,
   buildKeyClaims,
@@ -14,12 +17,6 @@ import {
   type KeyClaim,
   listAcknowledged,
 } from "./order-claims.ts";
-
-/** A row that breaks an invariant. */
-export interface Breach {
-  readonly orderNumber: string | null;
-  readonly says: string;
-}
 
 /**
  * Raw counts, each over distinct orders or keys (`attempts`: presses of the button), and the first breaking row of each
@@ -36,7 +33,7 @@ export function auditOrders(
   const acknowledged = listAcknowledged(claims);
   const byNumber = new Map(books.orders.map((order) => [order.orderNumber, order]));
   const byKey = groupByKey(books.orders);
-  const payments = auditPayments(books);
+  const payments = auditPayments(books, terms);
   const reservations = listReservationBreaches(books, terms);
   const lost = listLost(acknowledged, byNumber, byKey);
   const wrongTotals = listWrongTotals(acknowledged, byNumber);
@@ -55,9 +52,12 @@ export function auditOrders(
   report("duplicated", duplicated);
   report("unexpected", unexpected);
   report("wrong-total", wrongTotals);
+  report("wrong-account", listWrongAccounts(acknowledged, byNumber));
   for (const [invariant, breaches] of payments.breaches) report(invariant, breaches);
   report("reserved-not-released", reservations);
   for (const [invariant, breaches] of listDeferralBreaches(books, terms.pace)) report(invariant, breaches);
+  const bookTerms = buildBookTerms(histories, books, terms);
+  for (const { name, list } of invariants) report(name, list(books, bookTerms));
   return {
     attempts: histories.reduce((sum, history) => sum + history.attempts.length, 0),
     acknowledged: countNumbers(acknowledged),
@@ -125,6 +125,17 @@ function listWrongTotals(acknowledged: readonly Acknowledged[], byNumber: Readon
     breaches.push({ orderNumber, says });
   }
   return breaches;
+}
+
+/** An order of somebody else's account: its voucher, its messages and its refund would go wrong, too. */
+function listWrongAccounts(acknowledged: readonly Acknowledged[], byNumber: ReadonlyMap<string, BookOrder>): Breach[] {
+  return acknowledged.flatMap(({ orderNumber, claim, attempt }): Breach[] => {
+    const order = orderNumber === null ? undefined : byNumber.get(orderNumber);
+    const account = attempt.account ?? claim.history.account;
+    if (order === undefined || !isOrderOf(order, claim) || order.account === account) return [];
+    const says = `order ${orderNumber} is of ${order.account} in the books, and ${account} placed it`;
+    return [{ orderNumber, says }];
+  });
 }
 
 /** Told no, never told yes, no attempt of unknown end; and an order that was not cancelled is in the books. */

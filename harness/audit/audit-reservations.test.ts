@@ -57,9 +57,15 @@ describe("money that is set aside", () => {
   it("is not judged in a drill that was cut short, whose shop was not done, or of which nothing is known", () => {
     const books = buildBooks("cancelled", [reserved]);
     const warning = "3 payments were still to be captured, voided or refunded when the drill ended";
-    assert.deepEqual(audit(books, buildAuditTerms({ complete: false, warnings: [] }, 200)), quiet);
-    assert.deepEqual(audit(books, buildAuditTerms({ complete: true, warnings: [warning] }, 200)), quiet);
+    assert.deepEqual(audit(books, buildAuditTerms({ recorded: { complete: false, warnings: [] }, pace: 200 })), quiet);
+    assert.deepEqual(
+      audit(books, buildAuditTerms({ recorded: { complete: true, warnings: [warning] }, pace: 200 })),
+      quiet,
+    );
     assert.deepEqual(auditOrders([buildCustomer()], books).violations, []);
-    assert.deepEqual(audit(books, buildAuditTerms({ complete: true, warnings: ["something else"] }, 200)), fired);
+    assert.deepEqual(
+      audit(books, buildAuditTerms({ recorded: { complete: true, warnings: ["something else"] }, pace: 200 })),
+      fired,
+    );
   });
 });

@@ -1,22 +1,64 @@
 // What the audit knows of the drill whose books it reads.
+import type { ClockPhase } from "../../scenarios/time.ts";
+import type { FaultResult } from "../record/drill-result.ts";
+import type { RecordedVoucher } from "../record/recorded-promotion.ts";
+import type { Recorded } from "../record/run-record.ts";
+import { type BugWindow, listBugWindows } from "./bug-windows.ts";
 
 export interface AuditTerms {
   /** True where the drill ran to its end and the shop had nothing left to capture, void or refund. */
   readonly isSettled: boolean;
   /** Incident seconds that passed in one wall second; null where nobody knows. */
   readonly pace: number | null;
+  /** Absent where the record does not tell what the shop was told of its vouchers. */
+  readonly promotion?: PromotionTerms;
 }
 
-/** Books of which nothing more is known: rules that need a drill's end, or its pace, are not held against them. */
+/** What holds for discounts. `bug`: minutes on the incident clock of these phases. */
+export interface PromotionTerms {
+  readonly vouchers: readonly RecordedVoucher[];
+  /** Whether a defence or the shop's own check holds the cap, also against parallel orders. */
+  readonly isCapEnforced: boolean;
+  /** Most cents of discount at a time by the defence `voucher-budget`; null where it was off. */
+  readonly guardBudgetCents: number | null;
+  readonly bug: readonly BugWindow[];
+  readonly phases: readonly ClockPhase[];
+  /** T0 in epoch ms; null where the record does not tell: then it is estimated from the history. */
+  readonly startMs: number | null;
+}
+
+/** Books of which nothing more is known: rules that need a drill's end, its pace or its vouchers are not held against them. */
 export const unknownTerms: AuditTerms = { isSettled: false, pace: null };
 
 /** How the drill's warning ends when its shop was not done; a count stands before it. */
 export const pendingPaymentsSays = "payments were still to be captured, voided or refunded when the drill ended";
 
+/** What of a record says under which terms its books are audited. */
+export interface DrilledTerms {
+  readonly recorded: Pick<Recorded, "complete" | "warnings"> &
+    Partial<Pick<Recorded, "promotion" | "changeLog" | "t0Ms">>;
+  readonly pace: number;
+  readonly phases?: readonly ClockPhase[];
+  readonly faults?: readonly FaultResult[];
+  readonly defences?: readonly string[];
+}
+
 /** The terms of a drill that was recorded. */
-export function buildAuditTerms(
-  { complete, warnings }: { readonly complete: boolean; readonly warnings: readonly string[] },
-  pace: number,
-): AuditTerms {
-  return { isSettled: complete && !warnings.some((warning) => warning.endsWith(pendingPaymentsSays)), pace };
+export function buildAuditTerms({ recorded, pace, phases = [], faults = [], defences = [] }: DrilledTerms): AuditTerms {
+  const { complete, warnings, promotion, changeLog = [], t0Ms } = recorded;
+  const isSettled = complete && !warnings.some((warning) => warning.endsWith(pendingPaymentsSays));
+  if (promotion === undefined) return { isSettled, pace };
+  const isBudgetOn = defences.includes("voucher-budget");
+  return {
+    isSettled,
+    pace,
+    promotion: {
+      vouchers: promotion.vouchers,
+      isCapEnforced: defences.includes("voucher-cap") || promotion.capCheck === "atomic",
+      guardBudgetCents: isBudgetOn ? promotion.guardBudgetCents : null,
+      bug: listBugWindows(changeLog, faults),
+      phases,
+      startMs: t0Ms ?? null,
+    },
+  };
 }

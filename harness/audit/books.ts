@@ -1,4 +1,4 @@
-// The neutral form of anybody's books: what an audit needs to know of orders and payments.
+// The neutral form of anybody's books: what an audit needs to know of orders, payments, vouchers and stock.
 
 export interface BookOrder {
   readonly orderNumber: string;
@@ -9,6 +9,66 @@ export interface BookOrder {
   readonly state: "placed" | "paid" | "deferred" | "cancelled";
   /** Set where the order was taken before its payment; wall clock, epoch ms. `completedAtMs`: null while it waits. */
   readonly deferral: Deferral | null;
+  /** Absent where the books keep no more than the above: rules about the rest are then not held against them. */
+  readonly details?: OrderDetails;
+}
+
+/** Where an order is on its way; `refunded` follows `cancelled` where money went back. */
+export type OrderStage =
+  | "placed"
+  | "deferred"
+  | "paid"
+  | "picked"
+  | "packed"
+  | "shipped"
+  | "delivered"
+  | "cancelled"
+  | "refunded";
+
+/** What an order is made of, and how it came about. Cents; wall clock, epoch ms. */
+export interface OrderDetails {
+  readonly placedAtMs: number;
+  readonly stage: OrderStage;
+  readonly discountCents: number;
+  readonly voucherCode: string | null;
+  readonly paymentId: string | null;
+  readonly parcelNumber: string | null;
+  readonly lines: readonly BookLine[];
+  /** What its customer did to the basket before it was ordered, oldest first. */
+  readonly basket: readonly BasketEntry[];
+  /** What happened to the order, oldest first; the basket's entries stand before it in one numbering from 1. */
+  readonly events: readonly BookEvent[];
+  readonly messagesAtMs: readonly number[];
+}
+
+export interface BookLine {
+  readonly article: string;
+  readonly category: string;
+  readonly kind: "physical" | "digital";
+  readonly quantity: number;
+  readonly unitCents: number;
+}
+
+/** `kind`: added, quantity-changed, removed, voucher-granted, voucher-refused, voucher-removed; others tell nothing. */
+export interface BasketEntry {
+  readonly sequence: number;
+  readonly kind: string;
+  /** The page: product, cart or review. */
+  readonly on: string;
+  /** The article, or the voucher's code. */
+  readonly subject: string;
+  readonly quantity: number;
+  readonly atMs: number;
+  /** Of the article; empty for a code. */
+  readonly category: string;
+}
+
+/** `kind`: an order's stage, or `voided`, `digital-delivered`. `detail`: payment of `placed`, parcel of `packed`. */
+export interface BookEvent {
+  readonly sequence: number;
+  readonly kind: string;
+  readonly atMs: number;
+  readonly detail: string | null;
 }
 
 export interface Deferral {
@@ -33,6 +93,37 @@ export interface BookPayment {
   readonly reservedCents: number;
 }
 
+/** A discount as the promotion counts it. `reserved`: its order waits, or is not placed yet. */
+export interface BookVoucherUse {
+  readonly orderNumber: string;
+  readonly code: string;
+  readonly account: string;
+  readonly discountCents: number;
+  readonly atMs: number;
+  readonly state: "reserved" | "used" | "cancelled";
+}
+
+export interface BookPromotion {
+  readonly code: string;
+  readonly spentCents: number;
+}
+
+/** Pieces of an article. `held`: taken by attempts to order that are neither placed nor given up. */
+export interface BookStock {
+  readonly article: string;
+  readonly initial: number;
+  readonly available: number;
+  readonly held: number;
+}
+
+/** Rows of the books about an order that is not in them. */
+export interface StrayRows {
+  readonly orderNumber: string;
+  readonly of: "lines" | "history" | "messages" | "voucher use";
+  readonly count: number;
+}
+
+/** Vouchers, stock and stray rows are absent where the books keep none. */
 export interface Books {
   readonly orders: readonly BookOrder[];
   readonly payments: readonly BookPayment[];
@@ -40,4 +131,8 @@ export interface Books {
   readonly lastEventMs?: number | null;
   /** Order numbers whose payment the shop's own books say is still to be released or paid back; absent: none. */
   readonly releasesOwed?: ReadonlySet<string>;
+  readonly voucherUses?: readonly BookVoucherUse[];
+  readonly promotions?: readonly BookPromotion[];
+  readonly stock?: readonly BookStock[];
+  readonly strayRows?: readonly StrayRows[];
 }

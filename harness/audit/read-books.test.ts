@@ -90,6 +90,73 @@ describe("reading the books", () => {
     assert.doesNotMatch(JSON.stringify(books), /tok_/);
   });
 
+  it("tells what an order is made of, how its basket came about, and what happened to it", () => {
+    const ledger = writeBooks("ledger.sqlite", "DELETE FROM orders");
+    migrateBooks(ledger, [
+      "DROP TABLE orders",
+      ...schemaSteps,
+      `INSERT INTO orders (order_number, idempotency_key, account, total_cents, currency, state, payment_id, placed_at_ms,
+           discount_cents, voucher_code, parcel_number)
+         VALUES ('A-1', 'k', 'a', 5200, 'EUR', 'refunded', 'P-1', 1000, 1000, 'DEAL10', 'PN-1');
+       INSERT INTO order_lines VALUES ('A-1', 1, 'games-02', 'A game', 2, 3100, 'games', 'digital');
+       INSERT INTO order_events VALUES
+         ('A-1', 1, 'basket-added', 900, '{"on":"product","subject":"offers-01","quantity":2}'),
+         ('A-1', 2, 'basket-voucher-granted', 910, '{"on":"cart","subject":"DEAL10","quantity":1}'),
+         ('A-1', 3, 'basket-removed', 920, 'no JSON'), ('A-1', 4, 'placed', 1000, 'P-1');
+       INSERT INTO messages VALUES ('A-1', 3000, 's', 'b')`,
+    ]);
+    ledger.close();
+    const entry = { on: "cart", subject: "DEAL10", quantity: 1, category: "" };
+    assert.deepEqual(readBooks(directory).orders[0]?.details, {
+      placedAtMs: 1000,
+      stage: "refunded",
+      discountCents: 1000,
+      voucherCode: "DEAL10",
+      paymentId: "P-1",
+      parcelNumber: "PN-1",
+      lines: [{ article: "games-02", category: "games", kind: "digital", quantity: 2, unitCents: 3100 }],
+      basket: [
+        {
+          ...{ sequence: 1, kind: "added", on: "product", subject: "offers-01" },
+          ...{ quantity: 2, atMs: 900, category: "offers" },
+        },
+        { sequence: 2, kind: "voucher-granted", ...entry, atMs: 910 },
+        { sequence: 3, kind: "removed", on: "", subject: "", quantity: 0, atMs: 920, category: "" },
+      ],
+      events: [{ sequence: 4, kind: "placed", atMs: 1000, detail: "P-1" }],
+      messagesAtMs: [3000],
+    });
+  });
+
+  it("tells of vouchers, stock with what attempts hold of it, and rows about orders that are not there", () => {
+    const ledger = writeBooks("ledger.sqlite", "DELETE FROM orders");
+    migrateBooks(ledger, [
+      "DROP TABLE orders",
+      ...schemaSteps,
+      `INSERT INTO voucher_uses VALUES ('A-1', 'DEAL10', 'a', 1000, 5, 'reserved'), ('A-2', 'DEAL10', 'b', 700, 6, 'used');
+       INSERT INTO promotions VALUES ('DEAL10', 1700);
+       INSERT INTO stock VALUES ('toys-01', 10, 7);
+       INSERT INTO payment_intents VALUES ('A-1', 1, 5, '[{"productId":"toys-01","quantity":3}]', 0);
+       INSERT INTO order_lines VALUES ('A-3', 1, 'toys-01', 'A toy', 1, 100, 'toys', 'physical');
+       INSERT INTO messages VALUES ('A-3', 1, 's', 'b'), ('A-3', 2, 's', 'b')`,
+    ]);
+    ledger.close();
+    const { voucherUses, promotions, stock, strayRows } = readBooks(directory);
+    const use = { code: "DEAL10", account: "a", discountCents: 1000, atMs: 5, state: "reserved" };
+    assert.deepEqual(voucherUses, [
+      { orderNumber: "A-1", ...use },
+      { ...use, orderNumber: "A-2", account: "b", discountCents: 700, atMs: 6, state: "used" },
+    ]);
+    assert.deepEqual(promotions, [{ code: "DEAL10", spentCents: 1700 }]);
+    assert.deepEqual(stock, [{ article: "toys-01", initial: 10, available: 7, held: 3 }]);
+    // The use of A-1 is no stray row: its attempt goes on.
+    assert.deepEqual(strayRows, [
+      { orderNumber: "A-3", of: "lines", count: 1 },
+      { orderNumber: "A-3", of: "messages", count: 2 },
+      { orderNumber: "A-2", of: "voucher use", count: 1 },
+    ]);
+  });
+
   it("tells what payments only reserve, and which releases the shop's books owe", () => {
     const payments = writeBooks("payments.sqlite", "DELETE FROM payments");
     payments.exec(`INSERT INTO payments VALUES ('A-1', 'P-1', 'k', 'captured', 5200, 5200, 0, 0),

@@ -5,33 +5,9 @@ import type { DeferralReport } from "../record/run-record.ts";
 import type { BookOrder, Books } from "./books.ts";
 import { isCompletedInTime } from "./completed-deferrals.ts";
 import { countOutOfOrder } from "./out-of-order.ts";
+import { estimateStartMs } from "./start-time.ts";
 
 type Deferred = BookOrder & { readonly deferral: NonNullable<BookOrder["deferral"]> };
-
-/**
- * T0 in epoch ms: the books keep wall time, the customers' history incident minutes. Median over deferred orders of (taken in the
- * books − wall time of the page that told the customer); null without one. Off by the answer's way, some ms.
- */
-export function estimateStartMs(
-  history: readonly CustomerHistory[],
-  deferred: readonly Deferred[],
-  clock: IncidentClock,
-): number | null {
-  const toldAt = new Map<string, number>();
-  for (const { attempts } of history) {
-    for (const { outcome, orderNumber, endedMinute } of attempts) {
-      if (outcome === "deferred" && orderNumber !== null && !toldAt.has(orderNumber))
-        toldAt.set(orderNumber, endedMinute);
-    }
-  }
-  const starts = deferred
-    .flatMap(({ orderNumber, deferral }) => {
-      const minute = toldAt.get(orderNumber);
-      return minute === undefined ? [] : [deferral.atMs - clock.wallMsAt(minute)];
-    })
-    .sort((a, b) => a - b);
-  return starts[Math.floor(starts.length / 2)] ?? null;
-}
 
 /** Wall ms: an order whose payment fails again and again steps aside for up to ten seconds, and may be overtaken so long. */
 const overtakenMs = 10_000;
@@ -43,7 +19,11 @@ export function summariseDeferrals(
   clock: IncidentClock,
 ): DeferralReport {
   const deferred = books.orders.filter((order): order is Deferred => order.deferral !== null);
-  const startMs = estimateStartMs(history, deferred, clock);
+  const startMs = estimateStartMs(
+    history,
+    new Map(deferred.map(({ orderNumber, deferral }) => [orderNumber, deferral.atMs])),
+    clock,
+  );
   const minuteAt = (atMs: number | undefined) =>
     atMs === undefined || startMs === null ? null : Math.round(clock.minuteAt(atMs - startMs) * 10) / 10;
   const taken = deferred.map(({ deferral }) => deferral.atMs).sort((a, b) => a - b);

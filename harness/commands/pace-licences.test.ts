@@ -12,7 +12,7 @@ it("the licence of a drill is the model's, worked out once for all drills that s
   const { signal } = new AbortController();
   let worked = 0;
   const get = (pace: number) => licences.get({ ...drill, pace }, signal, { onWork: () => worked++ });
-  assert.deepEqual(await get(60), computePaceLicence(loaded.incident, 60, 1));
+  assert.deepEqual(await get(60), { licence: computePaceLicence(loaded.incident, 60, 1), carryingCapacity: null });
   await get(60);
   assert.equal(worked, 1);
   await get(90);
@@ -22,7 +22,7 @@ it("the licence of a drill is the model's, worked out once for all drills that s
 it("an interrupt ends the work at once, with no licence", async () => {
   const abort = new AbortController();
   const licence = new PaceLicences().get(drill, abort.signal, { onWork: () => abort.abort() });
-  assert.deepEqual(await licence, []);
+  assert.deepEqual((await licence).licence, []);
 });
 
 it("an interrupt in mid-work ends it, too: what would have come next is not computed", async () => {
@@ -32,7 +32,7 @@ it("an interrupt in mid-work ends it, too: what would have come next is not comp
     told.push(next);
     abort.abort();
   };
-  assert.deepEqual(await new PaceLicences().get(drill, abort.signal, { tell }), []);
+  assert.deepEqual((await new PaceLicences().get(drill, abort.signal, { tell })).licence, []);
   assert.equal(told.length, 1);
 });
 

@@ -2,10 +2,18 @@
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { DrillOptions } from "../drill/drill-options.ts";
+import type { CarryingCapacity } from "../record/carrying-capacity.ts";
 import type { LicencedFigure } from "../record/run-record.ts";
 
 /** What the thread says: what it computes next, and at last the licence. */
-export type LicenceNews = { readonly next: string } | { readonly licence: readonly LicencedFigure[] };
+export type LicenceNews = { readonly next: string } | Foresight;
+
+/** What is known of a drill before it is run, by the model in virtual time. */
+export interface Foresight {
+  readonly licence: readonly LicencedFigure[];
+  /** Null where the incident has no deal. */
+  readonly carryingCapacity: CarryingCapacity | null;
+}
 
 export interface LicenceTelling {
   /** Before the work begins. */
@@ -15,14 +23,14 @@ export interface LicenceTelling {
 }
 
 export class PaceLicences {
-  readonly #known = new Map<string, readonly LicencedFigure[]>();
+  readonly #known = new Map<string, Foresight>();
 
   /** Takes a few seconds of one core the first time. Empty where it was interrupted. */
   async get(
     { loaded: { selection }, pace, seed }: Pick<DrillOptions, "loaded" | "pace" | "seed">,
     signal: AbortSignal,
     { onWork, tell }: LicenceTelling,
-  ): Promise<readonly LicencedFigure[]> {
+  ): Promise<Foresight> {
     const id = JSON.stringify([selection, pace, seed]);
     const known = this.#known.get(id);
     if (known !== undefined) return known;
@@ -36,12 +44,12 @@ export class PaceLicences {
           tell?.(news.next);
           continue;
         }
-        this.#known.set(id, news.licence);
-        return news.licence;
+        this.#known.set(id, news);
+        return news;
       }
       throw new Error("the thread of the pace licence ended without one");
     } catch (problem) {
-      if (signal.aborted) return [];
+      if (signal.aborted) return { licence: [], carryingCapacity: null };
       throw problem;
     } finally {
       await worker.terminate();

@@ -85,7 +85,7 @@ async function describeDrill(name: string, options: PlanOptions, context: Comman
     actions: incident.actions.map(({ name: action, atMinute }) => ({ name: action, atMinute })),
     objectives: objectives.map((objective) => ({ name: objective.name, target: objective.target })),
     facts: incident.facts.map(({ id, says, origin, expected }) => ({ id, says, origin, expected })),
-    licence: await new PaceLicences().get({ loaded, pace, seed }, context.signal, { tell: buildProgress(context) }),
+    ...(await new PaceLicences().get({ loaded, pace, seed }, context.signal, { tell: buildProgress(context) })),
   };
 }
 

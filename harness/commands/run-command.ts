@@ -25,6 +25,7 @@ export function renderRunCommand(
   if (request.allowShortPhases) words.push("--allow-short-phases");
   if (request.keepSamples) words.push("--keep-samples");
   if (request.leaveOutFaults) words.push("--test-leave-out-faults");
+  if (request.mendAtMinute !== null) words.push(`--test-mend ${request.mendAtMinute}`);
   if (request.vus !== null) words.push(`--test-vus ${request.vus}`);
   return words.join(" ");
 }

@@ -147,6 +147,7 @@ function buildDrill(
       variant: defences === null ? "as-it-happened" : "defended",
       ...chosen,
       paceLicence: [],
+      carryingCapacity: null,
       judgedBy: defences === null ? "facts" : "objectives",
       seed: request.seed,
       pace,
@@ -156,6 +157,7 @@ function buildDrill(
       command: renderRunCommand(incident, request, selection, defences === null ? null : chosen.defences),
       test: {
         leaveOutFaults: request.leaveOutFaults,
+        mendAtMinute: request.mendAtMinute,
         vus: request.vus,
         ...(request.entry === null ? {} : { entry: request.entry }),
         ...(request.shop === null ? {} : { shop: request.shop }),

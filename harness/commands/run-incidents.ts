@@ -26,8 +26,10 @@ async function runOne(drill: DrillOptions, title: string, run: Run): Promise<Fin
   const { context, telling, assets } = run;
   const progress = buildProgressLine(context.stderr, title, telling.quiet);
   const onWork = () => progress.say("working out what this pace may claim");
-  const paceLicence = await run.licences.get(drill, context.signal, { onWork });
-  const running = runDrill({ ...drill, paceLicence }, context.signal, (state) => progress.show(state));
+  const { licence: paceLicence, carryingCapacity } = await run.licences.get(drill, context.signal, { onWork });
+  const running = runDrill({ ...drill, paceLicence, carryingCapacity }, context.signal, (state) =>
+    progress.show(state),
+  );
   const outcome = await running.finally(() => progress.end());
   await writeOutputs(outcome.directory, outcome.record, assets);
   return outcome;

@@ -33,6 +33,7 @@ export interface RunOptions {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly testLeaveOutFaults?: boolean;
+  readonly testMend?: string;
   readonly testVus?: string;
   readonly testEntry?: string;
   readonly testPhases?: string;
@@ -56,6 +57,7 @@ export interface RunRequest {
   readonly keepSamples: boolean;
   readonly allowShortPhases: boolean;
   readonly leaveOutFaults: boolean;
+  readonly mendAtMinute: number | null;
   readonly vus: number | null;
   readonly entry: string | null;
   readonly phases: readonly PhaseCut[] | null;
@@ -73,7 +75,7 @@ export const mostAddedLatencyPace = 60;
 export function parseRunOptions(names: readonly string[], options: RunOptions, problems: ProblemList): RunRequest {
   const optional = <T>(text: string | undefined, parse: (text: string) => T): T | null =>
     text === undefined ? null : problems.check<T | null>(() => parse(text), null);
-  const { variant, addedLatency, testVus, testPhases, testWithout } = options;
+  const { variant, addedLatency, testMend, testVus, testPhases, testWithout } = options;
   const defences = options.defences ?? options.defenses;
   const isOneByOne = (options.eachDefence ?? options.eachDefense) === true;
   for (const problem of listClashes(names, options)) problems.check(() => refuse(problem), undefined);
@@ -90,6 +92,7 @@ export function parseRunOptions(names: readonly string[], options: RunOptions, p
     keepSamples: options.keepSamples === true,
     allowShortPhases: options.allowShortPhases === true,
     leaveOutFaults: options.testLeaveOutFaults === true,
+    mendAtMinute: optional(testMend, (text) => parseWhole("--test-mend", text, 0, 10_000)),
     vus: optional(testVus, (text) => parseWhole("--test-vus", text, 1, 100_000)),
     entry: options.testEntry ?? null,
     phases: optional(testPhases, parsePhases),

@@ -50,6 +50,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option("--quiet", "no progress")
     .option("--json", "print one JSON object on stdout and nothing else")
     .addOption(new Option("--test-leave-out-faults").hideHelp())
+    .addOption(new Option("--test-mend <minute>").hideHelp())
     .addOption(new Option("--test-vus <n>").hideHelp())
     .addOption(new Option("--test-entry <file>").hideHelp())
     .addOption(new Option("--test-phases <cuts>").hideHelp())

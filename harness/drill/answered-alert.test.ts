@@ -78,6 +78,8 @@ function build(t: TestContext, list: ListAlerts, defences: readonly string[], ph
     time,
     shop,
     leaveOutFaults: false,
+    variant: "defended",
+    carryOut: async () => {},
     defences,
     listAlerts: (severity, fromMinute) => list(severity, fromMinute, clock.minuteAt(time.nowMs())),
   });

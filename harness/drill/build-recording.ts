@@ -8,10 +8,12 @@ import type { Books } from "../audit/books.ts";
 import { listCompletedDeferrals } from "../audit/completed-deferrals.ts";
 import type { Recording } from "../judge/recording.ts";
 import { computeDistortion } from "../measure/distortion.ts";
+import type { CancellationRecord } from "../record/deal-report.ts";
 import type { ActionResult, FaultResult, PhaseResult, PopulationResult } from "../record/drill-result.ts";
-import type { AlertedAction, ChangeLogEntry, DefenceReport } from "../record/run-record.ts";
+import type { AlertedAction, ChangeLogEntry, DefenceReport, ForumRecord } from "../record/run-record.ts";
 import type { DrillOptions } from "./drill-options.ts";
 import type { DrillRecorder } from "./drill-recorder.ts";
+import { buildPromotion } from "./promotion-of-drill.ts";
 
 export interface RecordingParts {
   readonly options: DrillOptions;
@@ -29,6 +31,8 @@ export interface DrillState {
   readonly faults: readonly FaultResult[];
   readonly actions: readonly ActionResult[];
   readonly alertedActions: readonly AlertedAction[];
+  /** Null where no orders were to be cancelled, or not yet. */
+  readonly cancellation?: CancellationRecord | null;
   readonly defenceReports: readonly DefenceReport[];
   readonly changeLog: readonly ChangeLogEntry[];
   readonly warnings: readonly string[];
@@ -71,7 +75,12 @@ function countDue({ customers }: Plan, elapsedMs: number | null): number {
 }
 
 /** Builds the recording of what there is so far. */
-export function buildRecording(parts: RecordingParts, state: DrillState, books: Books | null): Recording {
+export function buildRecording(
+  parts: RecordingParts,
+  state: DrillState,
+  books: Books | null,
+  forum: ForumRecord | null = null,
+): Recording {
   const { options, plan, recorder } = parts;
   const { incident, sha256 } = options.loaded;
   const steps = recorder.steps.snapshot();
@@ -101,6 +110,10 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
       incidentSha256: sha256,
       planSha256: parts.planSha256,
       minuteZeroOfDay: incident.minuteZeroOfDay,
+      ...(recorder.t0Ms === null ? {} : { t0Ms: recorder.t0Ms }),
+      ...(forum === null ? {} : { forum }),
+      ...describePromotion(parts),
+      ...(options.carryingCapacity === null ? {} : { carryingCapacity: options.carryingCapacity }),
       thinkMinutes: incident.customers.thinkMinutes,
       responseTimeoutMs: incident.responseTimeoutMs,
       timeSlices: steps.timeSlices,
@@ -113,6 +126,7 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
       selection: options.loaded.selection,
       defenceReports: state.defenceReports,
       alertedActions: state.alertedActions,
+      ...(state.cancellation ? { cancellation: state.cancellation } : {}),
       findings: [],
       paceLicence: options.paceLicence,
       statusMessagesSeen: recorder.statusMessagesSeen,
@@ -123,4 +137,9 @@ export function buildRecording(parts: RecordingParts, state: DrillState, books: 
       invalidBecause: state.invalidBecause,
     },
   };
+}
+
+function describePromotion(parts: RecordingParts): Pick<Recording["recorded"], "promotion"> {
+  const promotion = buildPromotion(parts);
+  return promotion === null ? {} : { promotion };
 }

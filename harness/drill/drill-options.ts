@@ -1,12 +1,15 @@
 // What a drill is to do, decided before anything is started.
 
 import type { LoadedIncident } from "../load-incident.ts";
+import type { CarryingCapacity } from "../record/carrying-capacity.ts";
 import type { Variant } from "../record/drill-result.ts";
 import type { LicencedFigure } from "../record/run-record.ts";
 
 /** Seams for tests: a drill without its faults, a generator that is too small, another k6 script or shop. Not offered in `--help`. */
 export interface TestOptions {
   readonly leaveOutFaults: boolean;
+  /** Somebody mends the voucher by the shop's control API at this minute, and tells nobody. */
+  readonly mendAtMinute?: number | null;
   readonly vus: number | null;
   /** Entry point that is bundled in place of scenarios/k6/main.ts. */
   readonly entry?: string;
@@ -24,6 +27,8 @@ export interface DrillOptions {
   readonly shopDefences: readonly string[];
   /** What figures at this pace may claim; see harness/simulate. */
   readonly paceLicence: readonly LicencedFigure[];
+  /** VD-14, computed before the drill; null where the incident has no deal. */
+  readonly carryingCapacity: CarryingCapacity | null;
   readonly judgedBy: "facts" | "objectives";
   readonly seed: number;
   readonly pace: number;

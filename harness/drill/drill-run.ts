@@ -1,7 +1,6 @@
 // The running drill: starts guard, shop and load, follows the time line, and takes everything back on
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { roundMinute } from "../../scenarios/time.ts";
 import { pendingPaymentsSays } from "../audit/audit-terms.ts";
 import { describeError, EdgeError } from "../errors.ts";
@@ -10,13 +9,16 @@ import { bundleScenario } from "../load/bundle-scenario.ts";
 import { LiveAlerts } from "../objectives/live-alerts.ts";
 import type { ChangeLogEntry, DefenceReport } from "../record/run-record.ts";
 import type { DrillState, RecordingParts } from "./build-recording.ts";
-import { checkpointMs } from "./checkpoint.ts";
+import { buildChangeLog } from "./change-log.ts";
+import { keepCheckpoints } from "./checkpoint.ts";
 import { buildDefenceReports, type DefenceCounts } from "./defence-reports.ts";
 import type { DrillProgress } from "./drill-options.ts";
+import { startForumOfDrill } from "./forum-of-drill.ts";
 import { Guard } from "./guard/guard.ts";
 import { buildNoStartError, describeLoadEnd, findLogError, type LoadRun, startLoad } from "./load-run.ts";
+import { addMending, buildOperator, type Operator } from "./operator.ts";
 import { nameTemporary, type RunDirectory, writeWhole } from "./run-directory.ts";
-import { buildScriptSettings, computeMostMs } from "./script-settings.ts";
+import { buildScriptSettings, computeMostMs, type Origins } from "./script-settings.ts";
 import { buildShopOptions } from "./shop-of-drill.ts";
 import { type RunningShop, startShop } from "./shop-processes.ts";
 import { listTestWarnings } from "./test-warnings.ts";
@@ -40,6 +42,7 @@ export class DrillRun {
   #cutBecause: string | null = null;
   #endedAtMs: number | null = null;
   #timeLine: TimeLine | null = null;
+  #operator: Operator | null = null;
   #changeLog: ChangeLogEntry[] = [];
   #defenceCounts: DefenceCounts = new Map();
   #warnings: string[] = [];
@@ -72,6 +75,7 @@ export class DrillRun {
       faults: this.#timeLine?.faults() ?? [],
       actions: this.#timeLine?.actions() ?? [],
       alertedActions: this.#timeLine?.alertedActions() ?? [],
+      cancellation: this.#operator?.cancellation() ?? null,
       defenceReports: this.#describeDefences(),
       changeLog: this.#changeLog,
       warnings: this.#warnings,
@@ -127,13 +131,14 @@ export class DrillRun {
     const { scratch, file } = this.#directory;
     for (const path of [scratch, nameTemporary(file("orders")), nameTemporary(file("record"))]) guard.removeAtEnd(path);
     guard.noteAtEnd(file("guardNote"));
-    for (const path of [file("ledger"), file("payments")]) guard.foldAtEnd(path);
+    for (const path of [file("ledger"), file("payments"), file("forum")]) guard.foldAtEnd(path);
     await this.#directory.makeScratch();
     const { configPath, scriptPath } = await this.#writeScripts();
     const shop = await this.#startShop(guard);
+    const forum = await this.#startForum(guard);
     const control = buildShopControl(shop.control, shop.token);
     try {
-      const load = this.#startLoad(guard, shop, scriptPath, configPath);
+      const load = this.#startLoad(guard, { shop: shop.origin, forum }, scriptPath, configPath);
       const t0Ms = await this.#waitForStart(load);
       this.#timeLine = this.#buildTimeLine(t0Ms, control);
       await this.#drive(load, this.#timeLine);
@@ -146,12 +151,16 @@ export class DrillRun {
   #buildTimeLine(t0Ms: number, shop: ShopControl): TimeLine {
     const { options, clock, recorder } = this.#parts;
     const alerts = new LiveAlerts(recorder.objectives);
+    const operator = buildOperator(this.#parts, shop, this.#directory.file("ledger"), t0Ms);
+    this.#operator = operator;
     return new TimeLine({
-      incident: options.loaded.incident,
+      incident: addMending(options.loaded.incident, options.test.mendAtMinute ?? null),
       clock,
       time: buildDrillTime(t0Ms, this.#abort.signal),
       shop,
       leaveOutFaults: options.test.leaveOutFaults,
+      variant: options.variant,
+      carryOut: (deed) => operator.carryOut(deed),
       defences: options.defences,
       listAlerts: (severity, fromMinute) => alerts.list(severity, fromMinute),
     });
@@ -167,6 +176,15 @@ export class DrillRun {
     return shop;
   }
 
+  /** Gives its origin; null where the incident has no deal to talk about. */
+  async #startForum(guard: Guard): Promise<string | null> {
+    const forum = await startForumOfDrill(guard, this.#parts, this.#directory, this.#abort.signal);
+    void forum?.ended.then((end) => {
+      if (!this.#isStopping) this.cut(`the deal forum ended in mid-drill (${end.signal ?? `exit code ${end.code}`})`);
+    });
+    return forum?.origin ?? null;
+  }
+
   async #writeScripts(): Promise<{ scriptPath: string; configPath: string }> {
     const scriptPath = join(this.#directory.scratch, "scenario.js");
     const configPath = join(this.#directory.scratch, "k6.json");
@@ -175,14 +193,14 @@ export class DrillRun {
     return { scriptPath, configPath };
   }
 
-  #startLoad(guard: Guard, shop: RunningShop, scriptPath: string, configPath: string): LoadRun {
+  #startLoad(guard: Guard, origins: Origins, scriptPath: string, configPath: string): LoadRun {
     const { options, recorder } = this.#parts;
     return startLoad(guard, {
       k6Path: options.k6.path,
       scriptPath,
       configPath,
       logPath: this.#directory.file("k6Log"),
-      settings: buildScriptSettings(this.#parts, this.#directory.file("plan"), shop.origin),
+      settings: buildScriptSettings(this.#parts, this.#directory.file("plan"), origins),
       onRow: (row) => recorder.add(row),
     });
   }
@@ -219,7 +237,8 @@ export class DrillRun {
     using _limit = this.#cutAfter(mostMs, `k6 did not end within ${Math.round(mostMs / 1000)} s`);
     const ticks = setInterval(() => this.#progress("running", ""), tickMs);
     const stop = new AbortController();
-    const writing = this.#keepCheckpoints(stop.signal);
+    const onProblem = (problem: unknown) => this.cut(`the record cannot be written: ${describeError(problem)}`);
+    const writing = keepCheckpoints(() => this.#checkpoint(this.state()), onProblem, stop.signal);
     try {
       const end = await Promise.race([load.ended, this.#whenCut()]);
       const problem = describeLoadEnd(end, await findLogError(this.#directory.file("k6Log")));
@@ -237,20 +256,6 @@ export class DrillRun {
     }
   }
 
-  /** Writes checkpoints until stopped; a large drill's come less often, so that they cost a twentieth of the time. */
-  async #keepCheckpoints(stop: AbortSignal): Promise<void> {
-    let pauseMs = checkpointMs;
-    while (await wait(pauseMs, true, { signal: stop }).catch(() => false)) {
-      const startedMs = performance.now();
-      try {
-        await this.#checkpoint(this.state());
-      } catch (problem) {
-        this.cut(`the record cannot be written: ${describeError(problem)}`);
-      }
-      pauseMs = Math.max(checkpointMs, 20 * (performance.now() - startedMs));
-    }
-  }
-
   /** Winds the drill down, on every path: faults and load, then shop and provider. */
   async #wind(guard: Guard, control: ShopControl, t0Ms: number | null): Promise<void> {
     await Promise.all([this.#timeLine?.restore(), guard.stop("k6", "SIGINT", loadGraceMs)]);
@@ -260,12 +265,7 @@ export class DrillRun {
     const { clock, recorder } = this.#parts;
     if (t0Ms !== null) {
       const changes = await control.listChanges().catch(() => []);
-      this.#changeLog = changes.map(({ atMs, key, value, says }) => ({
-        atMinute: roundMinute(clock.minuteAt(atMs - t0Ms)),
-        key,
-        value: String(value),
-        says,
-      }));
+      this.#changeLog = buildChangeLog(changes, clock, t0Ms);
     }
     const defences = await control.listDefences().catch(() => []);
     this.#defenceCounts = new Map(defences.map(({ name, counts }) => [name, counts]));
@@ -274,6 +274,7 @@ export class DrillRun {
     this.#isStopping = true;
     await guard.stop("shop", "SIGTERM", shopGraceMs);
     await guard.stop("provider", "SIGTERM", shopGraceMs);
+    await guard.stop("forum", "SIGTERM", shopGraceMs);
     this.#timeLine?.confirmGone();
   }
 

@@ -79,6 +79,7 @@ export class HistoryBuilder {
       draft.firstErrorMinute = roundMinute(endedMinute);
       draft.firstErrorStep = row.step;
     }
+    if (row.outcome === "paused") draft.firstPausedMinute ??= roundMinute(startedMinute);
     if (row.visit === 1 && countsAsGood(row.outcome) === false)
       draft.firstVisitFailedMinute = roundMinute(startedMinute);
     if (row.step !== "place-order") return;
@@ -94,6 +95,7 @@ export class HistoryBuilder {
       status,
       orderNumber,
       totalCents,
+      ...(row.account === undefined ? {} : { account: row.account }),
     });
   }
 

@@ -17,6 +17,7 @@ export const fileNames = {
   orders: "orders.jsonl",
   ledger: "ledger.sqlite",
   payments: "payments.sqlite",
+  forum: "forum.sqlite",
   k6Log: "k6.log",
   samples: "samples.csv.gz",
   guardNote: "guard.json",

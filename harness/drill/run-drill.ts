@@ -7,12 +7,13 @@ import {
   computeWorkers,
 } from "../../scenarios/expectations.ts";
 import { buildPlan } from "../../scenarios/plan.ts";
-import { buildIncidentClock } from "../../scenarios/time.ts";
+import { buildIncidentClock, roundMinute } from "../../scenarios/time.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
+import { readForum } from "../audit/read-forum.ts";
 import { describeError } from "../errors.ts";
 import { judgeRecording } from "../judge/judge-recording.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import type { ForumRecord, RunRecord } from "../record/run-record.ts";
 import { version } from "../version.ts";
 import { buildRecording, type RecordingParts } from "./build-recording.ts";
 import { writeCheckpoint, writeRecord } from "./checkpoint.ts";
@@ -35,6 +36,21 @@ function readDrillBooks(directory: RunDirectory): Books | string {
     return readBooks(directory.path);
   } catch (problem) {
     return describeError(problem);
+  }
+}
+
+/** Null where the incident has no deal, or the forum's books cannot be read: its posts then say nothing. */
+function readDrillForum(directory: RunDirectory, { options, clock, recorder }: RecordingParts): ForumRecord | null {
+  const { t0Ms } = recorder;
+  if (options.loaded.incident.deal === undefined || t0Ms === null) return null;
+  try {
+    foldJournal(directory.file("forum"));
+    const { posts, votes, firstPostMs, heat } = readForum(directory.file("forum"));
+    const minuteOf = (atMs: number) => roundMinute(clock.minuteAt(atMs - t0Ms));
+    const firstPostMinute = firstPostMs === null ? null : minuteOf(firstPostMs);
+    return { posts, votes, firstPostMinute, heat: heat.map(([atMs, value]) => [minuteOf(atMs), value]) };
+  } catch {
+    return null;
   }
 }
 
@@ -83,7 +99,9 @@ export async function runDrill(
   }
   const books = readDrillBooks(directory);
   if (typeof books === "string") run.cut(`the books cannot be read: ${books}`);
-  const record = judgeRecording(buildRecording(parts, run.state(), typeof books === "string" ? null : books));
+  const record = judgeRecording(
+    buildRecording(parts, run.state(), typeof books === "string" ? null : books, readDrillForum(directory, parts)),
+  );
   await writeRecord(directory, record, parts);
   return { record, directory: directory.path };
 }

@@ -17,14 +17,21 @@ export function computeMostMs({ options, clock }: RecordingParts): number {
   return leadMs + clock.wallMs + pagesMs + 2 * incident.responseTimeoutMs;
 }
 
-/** Settings for the plan at `planPath` and the shop at `origin`. */
-export function buildScriptSettings(parts: RecordingParts, planPath: string, origin: string): ScriptSettings {
+/** Where shop and forum listen; `forum` null where there is none. */
+export interface Origins {
+  readonly shop: string;
+  readonly forum: string | null;
+}
+
+/** Settings for the plan at `planPath` and these origins. */
+export function buildScriptSettings(parts: RecordingParts, planPath: string, { shop, forum }: Origins): ScriptSettings {
   const { options, plan } = parts;
   const { incident } = options.loaded;
   return {
     selection: options.loaded.selection,
     planPath,
-    origin,
+    origin: shop,
+    forumOrigin: forum,
     seed: plan.seed,
     pace: plan.pace,
     vus: options.test.vus ?? computeVirtualUsers(incident, plan),

@@ -1,10 +1,12 @@
 // The shop that a drill needs: size, limits, pace and defences, and where its books and logs lie.
 import { join } from "node:path";
 import type { RecordingParts } from "./build-recording.ts";
+import { configurePromotion } from "./promotion-of-drill.ts";
 import type { RunDirectory } from "./run-directory.ts";
 import type { ShopOptions } from "./shop-processes.ts";
 
-export function buildShopOptions({ options, shopWorkers }: RecordingParts, directory: RunDirectory): ShopOptions {
+export function buildShopOptions(parts: RecordingParts, directory: RunDirectory): ShopOptions {
+  const { options, shopWorkers } = parts;
   const { incident } = options.loaded;
   return {
     ledgerPath: directory.file("ledger"),
@@ -19,6 +21,7 @@ export function buildShopOptions({ options, shopWorkers }: RecordingParts, direc
     pace: options.pace,
     defences: options.shopDefences,
     pageDelayMs: incident.pageDelayMs,
+    ...configurePromotion(parts),
     ...(options.test.shop === undefined ? {} : { directory: options.test.shop }),
   };
 }

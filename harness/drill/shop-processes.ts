@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ConfigError, EdgeError } from "../errors.ts";
 import type { Guard, ProcessEnd } from "./guard/guard.ts";
 
-const repository = join(import.meta.dirname, "../..");
+export const repository = join(import.meta.dirname, "../..");
 const providerMain = "mock-shop/payment-provider/main.ts";
 const shopMain = "mock-shop/main.ts";
 
@@ -32,6 +32,11 @@ export interface ShopOptions {
   readonly port?: number;
   readonly defences?: readonly string[];
   readonly voucherBug?: string;
+  /** What defences hold a promotion against, in rehearsed customers' units. */
+  readonly promotionGuard?: { readonly budgetCents: number; readonly usesPerMinute: number };
+  /** As the shop's configuration has them; default: the shop's own. */
+  readonly vouchers?: readonly object[];
+  readonly voucherCapCheck?: "off" | "read-then-write" | "atomic";
   readonly capacityModel?: boolean;
   /** Wall ms more on every page. */
   readonly pageDelayMs?: number;
@@ -49,7 +54,8 @@ export interface RunningShop {
   readonly death: Promise<{ name: string; end: ProcessEnd }>;
 }
 
-async function waitUntilReady(
+/** Waits for the one line that a process of ours prints when it is up. Throws EdgeError when it is not, ConfigError when it refuses. */
+export async function waitUntilReady(
   name: string,
   ready: Promise<string>,
   ended: Promise<ProcessEnd>,
@@ -130,6 +136,7 @@ export async function startShop(guard: Guard, options: ShopOptions, signal: Abor
     voucherBug: options.voucherBug ?? "none",
     capacityModel: options.capacityModel ?? true,
     pageDelayMs: options.pageDelayMs ?? 0,
+    ...pickPromotion(options),
     currency: options.currency,
   });
   const { origin, control, pid } = await waitUntilReady("shop", shop.ready, shop.ended, signal);
@@ -139,4 +146,8 @@ export async function startShop(guard: Guard, options: ShopOptions, signal: Abor
     shop.ended.then((end) => ({ name: "shop", end })),
   ]);
   return { origin, control, token, pid, paymentProviderPid, death };
+}
+
+function pickPromotion({ promotionGuard, vouchers, voucherCapCheck }: ShopOptions): object {
+  return { promotionGuard, vouchers, voucherCapCheck };
 }

@@ -3,10 +3,11 @@ import type { DrillOptions } from "./drill-options.ts";
 
 /** A sentence for each test option in use. */
 export function listTestWarnings({ test, loaded }: Pick<DrillOptions, "test" | "loaded">): string[] {
-  const { leaveOutFaults, vus, entry, shop, phases } = test;
+  const { leaveOutFaults, mendAtMinute = null, vus, entry, shop, phases } = test;
   const { without } = loaded.selection;
   return [
     ...(leaveOutFaults ? ["test option: the faults were left out of the time line"] : []),
+    ...(mendAtMinute === null ? [] : [`test option: the voucher was mended at minute ${mendAtMinute}, unannounced`]),
     ...(vus === null ? [] : [`test option: the load generator had ${vus} virtual users`]),
     ...(entry === undefined ? [] : ["test option: another k6 script was run"]),
     ...(shop === undefined ? [] : ["test option: another shop was started, not the one of this version"]),

@@ -12,7 +12,11 @@ function build(t: TestContext, leaveOutFaults = false) {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const time = new VirtualTime();
   const shop = new FakeShopControl();
-  const options = { incident: smoke, clock, time, shop, leaveOutFaults, defences: [], listAlerts: () => [] };
+  const options = {
+    ...{ incident: smoke, clock, time, shop, leaveOutFaults, defences: [], listAlerts: () => [] },
+    variant: "as-it-happened" as const,
+    carryOut: shop.act.bind(shop),
+  };
   return { time, shop, timeLine: new TimeLine(options) };
 }
 

@@ -1,12 +1,12 @@
 // Carries the incident's faults and operator actions out on the drill's clock; where a defence binds an action to an alert,
 // watches for the alert and carries that one out first.
 import { setTimeout as wait } from "node:timers/promises";
-import type { AlertAction, Incident, OperatorAction } from "../../scenarios/incident.ts";
+import type { AlertAction, Incident, OperatorAction, OperatorDeed } from "../../scenarios/incident.ts";
 import { type IncidentClock, roundMinute } from "../../scenarios/time.ts";
 import { buildFaultKind } from "../faults/catalogue.ts";
 import { type DrillTime, FaultRun } from "../faults/fault-run.ts";
 import type { ShopControl } from "../faults/shop-control.ts";
-import type { ActionResult, AlertResult, FaultResult } from "../record/drill-result.ts";
+import type { ActionResult, AlertResult, FaultResult, Variant } from "../record/drill-result.ts";
 import type { AlertedAction } from "../record/run-record.ts";
 
 /** Wall time between two looks at the alerts: less than an incident minute at 200x. */
@@ -27,9 +27,12 @@ export interface TimeLineOptions {
   readonly time: DrillTime;
   readonly shop: ShopControl;
   readonly leaveOutFaults: boolean;
+  readonly variant: Variant;
+  /** Does what an operator does besides taking faults back. */
+  readonly carryOut: (deed: Exclude<OperatorDeed, "restore-faults">) => Promise<void>;
   /** Defences that are on: actions bound to an alert are carried out only where theirs is. */
   readonly defences: readonly string[];
-  /** Alerts of that severity that have fired by now, the first one first. */
+  /** Alerts of that severity that have fired since that minute, the first one first; what fired before it hides none. */
   readonly listAlerts: (severity: AlertResult["severity"], fromMinute: number) => readonly AlertResult[];
 }
 
@@ -56,20 +59,25 @@ export class TimeLine {
   /** Follows all faults and actions to their end. Rejects when one cannot be carried out, or on abort. */
   async follow(): Promise<void> {
     if (this.#runs.length === 0) return;
-    const acted = this.#options.incident.actions.map((action) => this.#act(action));
+    const { incident, variant } = this.#options;
+    const due = incident.actions.filter(({ onlyAsItHappened }) => !onlyAsItHappened || variant === "as-it-happened");
+    const acted = due.map((action) => ({ action, done: this.#act(action) }));
     // The faults are held until the operator asks for the restore (load-incident checks that one does).
-    const asked = Promise.all(acted).then(() => {
+    const restores = acted.filter(({ action }) => action.does === "restore-faults");
+    const asked = Promise.all(restores.map(({ done }) => done)).then(() => {
       this.#isOver = true;
     });
     const watched = this.#alertActions.map((action) => this.#watch(action));
-    await Promise.all([...watched, ...this.#runs.map((run) => run.follow(asked))]);
+    await Promise.all([...watched, ...acted.map(({ done }) => done), ...this.#runs.map((run) => run.follow(asked))]);
   }
 
   /** What was rolled back because of an alert needs no one to take it back later. */
   async #act(action: OperatorAction): Promise<void> {
-    const { clock, time } = this.#options;
+    const { clock, time, carryOut } = this.#options;
     await time.until(clock.wallMsAt(action.atMinute));
-    if (!this.#isRolledBack) this.#actions.push({ name: action.name, atMinute: this.#minute() });
+    if (action.does === "restore-faults" && this.#isRolledBack) return;
+    if (action.does !== "restore-faults") await carryOut(action.does);
+    this.#actions.push({ name: action.name, atMinute: this.#minute() });
   }
 
   /** Looks for an alert of the action's severity until it fires, or until all was taken back without one. */

@@ -1,6 +1,6 @@
 // How many virtual users a drill needs: the most customers at once by the pure model, and room to spare.
 import { draw } from "../../scenarios/chance.ts";
-import { computeFaultShare, computeMostAtOnce, walkPlan } from "../../scenarios/customers/model.ts";
+import { computeFaultShare, computeMostAtOnce, isOrderingPaused, walkPlan } from "../../scenarios/customers/model.ts";
 import type { Incident } from "../../scenarios/incident.ts";
 import type { Plan } from "../../scenarios/plan.ts";
 
@@ -17,12 +17,18 @@ const usualLatencyMs = 30;
 export function computeVirtualUsers(incident: Incident, plan: Plan): number {
   const latencyMs = usualLatencyMs + incident.pageDelayMs;
   const most = [false, true].map((asksToComeBack) => {
-    const walked = walkPlan(incident, plan, (customer) => (wish, minute, attempt) => {
-      const share = wish.step === "place-order" ? computeFaultShare(incident, minute) : 0;
-      const fails = draw(plan.seed, customer.population, customer.customer, "model-fault", attempt) < share;
-      if (!fails) return { outcome: "ok", latencyMs };
-      return { outcome: "error-page", latencyMs, asksToComeBack, retryAfterMinutes: asksToComeBack ? 30 : null };
-    });
+    const walked = walkPlan(
+      incident,
+      plan,
+      (customer) => (wish, minute, attempt) => {
+        const refused = isOrderingPaused(incident, minute) ? 1 : computeFaultShare(incident, minute);
+        const share = wish.step === "place-order" ? refused : 0;
+        const fails = draw(plan.seed, customer.population, customer.customer, "model-fault", attempt) < share;
+        if (!fails) return { outcome: "ok", latencyMs, discountCents: 1 };
+        return { outcome: "error-page", latencyMs, asksToComeBack, retryAfterMinutes: asksToComeBack ? 30 : null };
+      },
+      1,
+    );
     return computeMostAtOnce(walked);
   });
   const wanted = Math.ceil(Math.max(...most) * spareRatio) + spareCount;

@@ -5,6 +5,7 @@ import { buildExhaustedPool } from "./exhausted-pool.ts";
 import type { FaultKind } from "./fault.ts";
 import { buildHungProvider } from "./hung-provider.ts";
 import type { ShopControl } from "./shop-control.ts";
+import { buildVoucherBug } from "./voucher-bug.ts";
 
 /** The kind of a fault window, bound to the shop and to its one deadline for a payment call. */
 export function buildFaultKind(kind: FaultKindName, shop: ShopControl, paymentDeadlineMs: number): FaultKind {
@@ -15,5 +16,8 @@ export function buildFaultKind(kind: FaultKindName, shop: ShopControl, paymentDe
       return buildHungProvider(shop, paymentDeadlineMs);
     case "exhausted-pool":
       return buildExhaustedPool(shop, paymentDeadlineMs);
+    case "voucher-kept":
+    case "voucher-everyone":
+      return buildVoucherBug(shop, kind);
   }
 }

@@ -1,5 +1,5 @@
 // A shop's control API in memory: one fault, the shop's or its provider's, and probes that fail by it.
-import type { FaultSeat, Injection, ShopControl, ShopDefence, ShopFault } from "./shop-control.ts";
+import type { FaultSeat, Injection, ShopControl, ShopDefence, ShopFault, VoucherProbe } from "./shop-control.ts";
 
 export class FakeShopControl implements ShopControl {
   readonly calls: string[] = [];
@@ -45,12 +45,28 @@ export class FakeShopControl implements ShopControl {
     return { calls, failed: this.failed ?? Math.round(share * calls) };
   }
 
+  /** What it says by itself, as a shop without a bug. */
+  voucher: VoucherProbe = { trickWorks: false, worksWithoutCode: false, worksWithCode: true };
+
+  async probeVoucher(): Promise<VoucherProbe> {
+    return this.voucher;
+  }
+
   async listChanges(): Promise<[]> {
     return [];
   }
 
   async listDefences(): Promise<ShopDefence[]> {
     return [];
+  }
+
+  async act(action: string): Promise<void> {
+    this.calls.push(`act ${action}`);
+  }
+
+  async cancelOrders(orderNumbers: readonly string[]): Promise<number> {
+    this.calls.push(`cancel ${orderNumbers.join(" ")}`);
+    return orderNumbers.length;
   }
 
   async settle(): Promise<number> {

@@ -42,6 +42,7 @@ export class FaultRun {
   #restoring: Promise<void> | null = null;
   #restoredMinute: number | null = null;
   #lapsedMinute: number | null = null;
+  #endedElsewhereMinute: number | null = null;
   #isGone = false;
   #hasResisted = false;
   #tried = false;
@@ -149,11 +150,17 @@ export class FaultRun {
   /** A renewal that cannot be made is tried again by the next; one that comes too late is a fault that lapsed. */
   async #renew(): Promise<void> {
     try {
-      if ((await this.#active?.renew()) === false && this.#restoring === null) this.#lapsedMinute ??= this.#minute();
+      if ((await this.#active?.renew()) === false && this.#restoring === null) this.#noteLoss();
       this.#affected = (await this.#active?.countAffected()) ?? this.#affected;
     } catch {
       // The restore finds out whether the fault lasted; the shop's death is told elsewhere.
     }
+  }
+
+  /** It was not there any more: somebody else took it back, or its lease ran out. */
+  #noteLoss(): void {
+    if (this.#active?.wasEndedElsewhere?.()) this.#endedElsewhereMinute ??= this.#minute();
+    else this.#lapsedMinute ??= this.#minute();
   }
 
   async #prove(proof: () => Promise<boolean>, isGivenUp: () => boolean = () => false): Promise<boolean> {
@@ -175,7 +182,8 @@ export class FaultRun {
     if (active === null) return;
     for (let count = 1; this.#restoredMinute === null; count++) {
       try {
-        if (!(await active.restore())) this.#lapsedMinute ??= this.#minute();
+        const isThere = await active.restore();
+        if (!isThere || active.wasEndedElsewhere?.()) this.#noteLoss();
         if (await this.#prove(() => active.proveRestore())) this.#restoredMinute = this.#minute();
         this.#hasResisted = this.#restoredMinute === null && count >= mostRestores && !this.#isGone;
         this.#affected = await active.countAffected();
@@ -218,9 +226,18 @@ export class FaultRun {
     const { name } = this.#last();
     if (this.#lapsedMinute !== null)
       problems.push(`The fault ${name} lapsed before it was taken back: its lease was not renewed in time.`);
+    if (this.#endedElsewhereMinute !== null)
+      problems.push(
+        `The fault ${name} was ended by somebody else, as seen at minute ${this.#endedElsewhereMinute.toFixed(2)}, before the drill took it back.`,
+      );
     if (this.isOpen() && !this.#mayAct())
       problems.push(`The restore of ${name} was not verified before the shop's process was ended.`);
     return problems;
+  }
+
+  /** What somebody else ended was gone from then on, and proved gone later. */
+  #readRestoredMinute(): number | null {
+    return this.#restoredMinute === null ? null : (this.#endedElsewhereMinute ?? this.#restoredMinute);
   }
 
   results(): FaultResult[] {
@@ -237,7 +254,7 @@ export class FaultRun {
         state,
         plannedFromMinute: stage.fromMinute,
         injectedAtMinute: injectedMinute,
-        restoredAtMinute: injectedMinute === null ? null : this.#restoredMinute,
+        restoredAtMinute: injectedMinute === null ? null : this.#readRestoredMinute(),
         requestsAffected: this.#affected.get(stage.name) ?? 0,
         restoreVerified: !mayAct,
       };

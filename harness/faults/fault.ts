@@ -16,6 +16,8 @@ export interface ActiveFault {
   restore(): Promise<boolean>;
   /** Whether the target can be seen to work again. */
   proveRestore(): Promise<boolean>;
+  /** After a renewal or a restore: whether somebody else took the fault back before us, as a person who mends the shop. */
+  wasEndedElsewhere?(): boolean;
   /** Requests touched, by name of the stage. */
   countAffected(): Promise<ReadonlyMap<string, number>>;
 }

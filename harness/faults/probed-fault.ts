@@ -29,14 +29,29 @@ export function buildProbedFault(shop: ShopControl, { kind, seat, put, touchedCa
     proofMs: touchedCallMs,
     async inject({ name, share }) {
       const { id } = await shop.injectFault(seat, { name, ...put, share, leaseMs });
-      return hold(shop, seat, id);
+      return holdFault(shop, seat, id, {
+        async acts(stage) {
+          const { calls, failed } = await shop.probePayments(probeCalls);
+          return looksInForce(failed, calls, stage.share);
+        },
+        isGone: async () => (await shop.probePayments(probeCalls)).failed === 0,
+      });
     },
   };
 }
 
-function hold(shop: ShopControl, seat: FaultSeat, id: string): ActiveFault {
+/** Whether the target's own work shows the fault, and shows that it is gone. */
+interface Probes {
+  acts(stage: FaultStage): Promise<boolean>;
+  isGone(): Promise<boolean>;
+}
+
+/** A fault that shop or provider lease to us, by its id there. */
+export function holdFault(shop: ShopControl, seat: FaultSeat, id: string, probes: Probes): ActiveFault {
   const find = async () => (await shop.listFaults(seat)).find((fault) => fault.id === id);
   const isActive = async () => (await find())?.state === "active";
+  let isTakenBack = false;
+  let isEndedElsewhere = false;
   return {
     widen: async ({ name, share }) => void (await shop.widenFault(seat, id, name, share)),
     async renew() {
@@ -44,19 +59,22 @@ function hold(shop: ShopControl, seat: FaultSeat, id: string): ActiveFault {
         await shop.renewLease(seat, id, leaseMs);
         return true;
       } catch (problem) {
-        if (await isActive()) throw problem;
+        const state = (await find())?.state;
+        if (state === "active") throw problem;
+        isEndedElsewhere ||= state === "ended" && !isTakenBack;
         return false;
       }
     },
-    async proveEffect(stage: FaultStage) {
-      const { calls, failed } = await shop.probePayments(probeCalls);
-      return looksInForce(failed, calls, stage.share);
+    proveEffect: (stage) => probes.acts(stage),
+    async restore() {
+      // Taking it back must not fail because a question before it did.
+      const known = isTakenBack ? undefined : await find().catch(() => undefined);
+      isEndedElsewhere ||= known?.state === "ended";
+      isTakenBack = true;
+      return (await shop.endFault(seat, id)).state !== "expired";
     },
-    restore: async () => (await shop.endFault(seat, id)).state !== "expired",
-    async proveRestore() {
-      const { failed } = await shop.probePayments(probeCalls);
-      return failed === 0 && !(await isActive());
-    },
+    wasEndedElsewhere: () => isEndedElsewhere,
+    proveRestore: async () => (await probes.isGone()) && !(await isActive()),
     async countAffected() {
       const stages = (await find())?.stages ?? [];
       return new Map(stages.map(({ name, requestsAffected }) => [name, requestsAffected]));

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { EdgeError } from "../errors.ts";
 
 const callTimeoutMs = 2000;
+const operator = "the drill's operator";
 
 export const faultState = z.object({
   id: z.string(),
@@ -16,7 +17,13 @@ export const faultState = z.object({
 export type ShopFault = z.infer<typeof faultState>;
 
 const changes = z.array(z.object({ atMs: z.number(), key: z.string(), value: z.unknown(), says: z.string() }));
+/** Goods still in the shop: cancelling an order later gives money back for goods that are gone. */
+const cancellableStates = ["placed", "deferred", "paid", "picked", "packed"];
+const cancellation = z.object({ cancelled: z.int() });
+const cancelTimeoutMs = 10_000;
+
 const probe = z.object({ calls: z.number(), failed: z.number() });
+const voucherProbe = z.object({ trickWorks: z.boolean(), worksWithoutCode: z.boolean(), worksWithCode: z.boolean() });
 const settled = z.object({
   pendingCaptures: z.number(),
   pendingVoids: z.number(),
@@ -34,6 +41,7 @@ const defences = z.array(
   }),
 );
 
+export type VoucherProbe = z.infer<typeof voucherProbe>;
 export type ShopChange = z.infer<typeof changes>[number];
 export type ShopDefence = z.infer<typeof defences>[number];
 
@@ -58,9 +66,15 @@ export interface ShopControl {
   listFaults(seat: FaultSeat): Promise<ShopFault[]>;
   /** Makes payment calls through the shop's own payment client, up to 64 at a time; how many failed. */
   probePayments(calls: number): Promise<{ calls: number; failed: number }>;
+  /** Prices sample baskets by the shop's own code: which voucher bug acts, and whether a rightful discount is given. */
+  probeVoucher(): Promise<VoucherProbe>;
   /** The shop's change log and its payment provider's as one, oldest first. */
   listChanges(): Promise<ShopChange[]>;
   listDefences(): Promise<ShopDefence[]>;
+  /** What an operator does by hand; twice is once. */
+  act(action: "pause-ordering" | "resume-ordering" | "fix-voucher"): Promise<void>;
+  /** Cancels those whose goods are still in the shop, each with a message and its money back; how many. At most 500. */
+  cancelOrders(orderNumbers: readonly string[], reason: string): Promise<number>;
   /** Waits until no payment is to be captured, voided or refunded and no deferred order completed; how many still are. */
   settle(timeoutMs: number): Promise<number>;
 }
@@ -98,8 +112,8 @@ export function buildShopControl(origin: string, token: string): ShopControl {
         cause,
       });
     }
-    const parsed = answer.safeParse(status < 300 ? parseJson(text) : undefined);
-    if (parsed.success) return parsed.data;
+    const parsed = status < 300 ? answer.safeParse(parseJson(text)) : null;
+    if (parsed?.success) return parsed.data;
     throw new EdgeError("the shop's control API refused a call", {
       where: `${method} /control/${path}`,
       got: `${status} ${text.slice(0, 300)}`,
@@ -113,6 +127,12 @@ export function buildShopControl(origin: string, token: string): ShopControl {
     endFault: (seat, id) => call("DELETE", pathOf(seat, id), faultState),
     listFaults: (seat) => call("GET", pathOf(seat), z.array(faultState)),
     probePayments: (calls) => call("POST", "probe/payment", probe, { calls }, 10_000),
+    probeVoucher: () => call("POST", "probe/voucher", voucherProbe, {}),
+    act: async (action) => void (await call("POST", `actions/${action}`, z.unknown(), { by: operator })),
+    cancelOrders: async (orderNumbers, reason) => {
+      const body = { by: operator, reason, filter: { orderNumbers, states: cancellableStates } };
+      return (await call("POST", "actions/cancel-orders", cancellation, body, cancelTimeoutMs)).cancelled;
+    },
     listChanges: async () => {
       const lists = await Promise.all([
         call("GET", "changes", changes),

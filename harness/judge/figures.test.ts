@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { unknownTerms } from "../audit/audit-terms.ts";
 import { valueCustomers } from "../audit/customer-value.ts";
 import { computeMoneyOf } from "../audit/money.ts";
 import type { TimesResult } from "../record/drill-result.ts";
@@ -20,7 +21,14 @@ const times: TimesResult = {
 function build(changes: Partial<Recording> = {}, changedTimes: Partial<TimesResult> = {}) {
   const recording = buildRecording(changes);
   const valued = valueCustomers(recording.history, recording.books);
-  return buildFigures(recording, valued, computeMoneyOf(valued, "USD"), { ...times, ...changedTimes });
+  return buildFigures(
+    recording,
+    valued,
+    computeMoneyOf(valued, "USD"),
+    { ...times, ...changedTimes },
+    unknownTerms,
+    null,
+  );
 }
 
 describe("a drill's figures", () => {

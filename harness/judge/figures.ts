@@ -2,9 +2,12 @@
 import { computeSalesLostPer100Ms } from "../../scenarios/customers/model.ts";
 import type { DrillFigures } from "../../scenarios/figures.ts";
 import { computeWeight } from "../../scenarios/plan.ts";
+import type { AuditTerms } from "../audit/audit-terms.ts";
 import type { ValuedCustomer } from "../audit/customer-value.ts";
 import * as flow from "../audit/order-flow.ts";
+import type { DealReport } from "../record/deal-report.ts";
 import type { MoneyResult, TimesResult } from "../record/drill-result.ts";
+import { buildDealFigures } from "./deal-figures.ts";
 import type { Recording } from "./recording.ts";
 
 /** Delays of CO-9's sweep, ms more on every page. */
@@ -15,6 +18,8 @@ export function buildFigures(
   valued: readonly ValuedCustomer[],
   money: MoneyResult,
   times: TimesResult,
+  auditTerms: AuditTerms,
+  dealReport: DealReport | null,
 ): DrillFigures {
   const { incident, plan, history, phases, recorded } = recording;
   const baseWeight = computeWeight(plan.pace, plan.share);
@@ -25,6 +30,7 @@ export function buildFigures(
   const pageMinute = times.detect.sinceFirstHarm;
   let salesLost: number | null | undefined;
   return {
+    deal: buildDealFigures(recording, auditTerms, dealReport),
     countSteps(phase, steps, outcomes) {
       let count = 0;
       for (const entry of recorded.stepCounts) {

@@ -4,14 +4,17 @@ import { buildIncidentClock } from "../../scenarios/time.ts";
 import { auditOrders } from "../audit/audit-orders.ts";
 import { buildAuditTerms } from "../audit/audit-terms.ts";
 import { listValueAssumptions, valueCustomers } from "../audit/customer-value.ts";
+import { addDamage, computeDamage } from "../audit/damage.ts";
 import { computeMoneyOf } from "../audit/money.ts";
 import { summariseDeferrals } from "../audit/summarise-deferrals.ts";
+import { buildDealReport } from "../deal/build-deal-report.ts";
 import { listDistortedObjectives } from "../measure/distortion.ts";
 import { computeAlerts } from "../objectives/burn-rate-alerts.ts";
 import { judgeObjectives, listUndecidable } from "../objectives/judge-objectives.ts";
 import { chooseScope, judgeDrill } from "../objectives/verdict.ts";
 import type { AuditResult } from "../record/drill-result.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import type { Recorded, RunRecord } from "../record/run-record.ts";
+import { countDealArrivals } from "./deal-arrivals.ts";
 import { buildFigures } from "./figures.ts";
 import { describeFacts, explainFacts, judgeFact } from "./judge-facts.ts";
 import { judgeRecovery, reportFindings } from "./judge-recovery.ts";
@@ -39,10 +42,13 @@ export function judgeRecording(recording: Recording): RunRecord {
   const objectives = judgeObjectives(recorded.objectiveCounts, invalid);
   const alerts = computeAlerts(recorded.objectiveCounts);
   const { times, findings } = judgeRecovery(recording, alerts);
-  const audit = books === null ? null : auditOrders(history, books, buildAuditTerms(recorded, plan.pace));
+  const auditTerms = buildAuditTerms({ ...recording, pace: plan.pace });
+  const audit = books === null ? null : auditOrders(history, books, auditTerms);
+  const damage = books === null ? null : computeDamage(history, books, auditTerms);
   const valued = valueCustomers(history, books);
-  const money = computeMoneyOf(valued, incident.currency);
-  const figures = buildFigures(recording, valued, money, times);
+  const money = addDamage(computeMoneyOf(valued, incident.currency), damage, computeWeight(plan.pace, plan.share));
+  const dealReport = buildDealReport({ ...recording, valued });
+  const figures = buildFigures(recording, valued, money, times, auditTerms, dealReport);
   const facts = incident.facts.map((fact) => judgeFact(fact, figures));
   const { verdict, reasons } = judgeDrill({
     judgedBy: recording.judgedBy,
@@ -86,12 +92,30 @@ export function judgeRecording(recording: Recording): RunRecord {
     recorded: {
       ...recorded,
       findings,
-      ...(books === null
-        ? {}
-        : { deferrals: summariseDeferrals(history, books, buildIncidentClock(incident.phases, plan.pace)) }),
+      ...reportForum(recording),
+      ...reportBooks(recording, damage, dealReport),
       audited: audit !== null,
       factDetails: describeFacts(incident.facts, figures),
       factReasons: explainFacts(incident.facts),
     },
   };
+}
+
+/** What the books tell besides the audit; nothing where they could not be read. */
+function reportBooks(
+  { incident, plan, history, books }: Recording,
+  damage: Recorded["damage"] | null,
+  dealReport: Recorded["dealReport"] | null,
+): Pick<Recorded, "deferrals" | "damage" | "dealReport"> {
+  if (books === null) return {};
+  return {
+    deferrals: summariseDeferrals(history, books, buildIncidentClock(incident.phases, plan.pace)),
+    ...(damage ? { damage } : {}),
+    ...(dealReport ? { dealReport } : {}),
+  };
+}
+
+/** The forum with whom it sent; nothing where the drill had none. */
+function reportForum({ history, recorded: { forum } }: Recording): Pick<Recorded, "forum"> {
+  return forum === undefined ? {} : { forum: { ...forum, dealArrivals: countDealArrivals(history) } };
 }

@@ -115,8 +115,7 @@ function warnOfChange(recorded: Recorded, incident: string): Recorded {
 /** What the record says of the books' drill; without a record that can be read, nothing is known. */
 export function readAuditTerms(directory: string): AuditTerms {
   try {
-    const { recorded, pace } = parseRunRecord(JSON.parse(readText(directory, "record.json")));
-    return buildAuditTerms(recorded, pace);
+    return buildAuditTerms(parseRunRecord(JSON.parse(readText(directory, "record.json"))));
   } catch {
     return unknownTerms;
   }

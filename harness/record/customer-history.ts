@@ -16,6 +16,8 @@ export interface OrderAttempt {
   readonly orderNumber: string | null;
   /** The total on the page the customer saw; null without one. */
   readonly totalCents: number | null;
+  /** Where it was not the customer's first one. */
+  readonly account?: string;
 }
 
 /** How a customer's evening ended. */
@@ -27,6 +29,7 @@ export type CustomerEnd =
   | "left-slow"
   | "declined"
   | "unfinished"
+  | "stayed-home"
   | "never-came";
 
 export interface CustomerHistory {
@@ -50,6 +53,8 @@ export interface CustomerHistory {
   readonly firstErrorStep: StepName | null;
   /** Start of the last step of the first visit that counts as bad (any step, any bad outcome); null if none did. */
   readonly firstVisitFailedMinute: number | null;
+  /** When the maintenance page met them first, on any step; null or absent if it never did. */
+  readonly firstPausedMinute?: number | null;
   readonly end: CustomerEnd;
   readonly endMinute: number | null;
   readonly attempts: readonly OrderAttempt[];

@@ -13,6 +13,7 @@ const attempt = z.strictObject({
   status: z.number().int(),
   orderNumber: z.string().nullable(),
   totalCents: z.number().int().nullable(),
+  account: z.string().exactOptional(),
 });
 
 const line = z.strictObject({
@@ -29,7 +30,18 @@ const line = z.strictObject({
   firstErrorMinute: z.number().nullable(),
   firstErrorStep: z.enum(stepNames).nullable(),
   firstVisitFailedMinute: z.number().nullable(),
-  end: z.enum(["bought", "browsed", "competitor", "gave-up", "left-slow", "declined", "unfinished", "never-came"]),
+  firstPausedMinute: z.number().nullable().exactOptional(),
+  end: z.enum([
+    "bought",
+    "browsed",
+    "competitor",
+    "gave-up",
+    "left-slow",
+    "declined",
+    "stayed-home",
+    "unfinished",
+    "never-came",
+  ]),
   endMinute: z.number().nullable(),
   attempts: z.array(attempt),
 });

@@ -2,8 +2,12 @@
 // `recorded`; the rest is a pure function of it (and of plan, history and books in the same directory).
 import type { Outcome, StepName } from "../../scenarios/outcome.ts";
 import type { IncidentSelection } from "../../scenarios/selection.ts";
+import type { CarryingCapacity } from "./carrying-capacity.ts";
 import type { AddedLatencyCost } from "./comparison.ts";
+import type { DamageReport } from "./damage-report.ts";
+import type { CancellationRecord, DealReport } from "./deal-report.ts";
 import type { DrillResult } from "./drill-result.ts";
+import type { RecordedPromotion } from "./recorded-promotion.ts";
 
 /** A closed slice of time of one step: counts by outcome, and percentiles of `ok` steps in wall ms. */
 export interface TimeSlice {
@@ -120,6 +124,16 @@ export interface LicencedFigure {
   readonly why: string;
 }
 
+/** What the deal forum's books hold. Raw counts; minutes of the incident clock; heat from 0 to 1. */
+export interface ForumRecord {
+  readonly posts: number;
+  readonly votes: number;
+  readonly firstPostMinute: number | null;
+  readonly heat: readonly (readonly [minute: number, heat: number])[];
+  /** Deal readers who came to the shop, by whole minute of their coming, in order; written by the judgement. */
+  readonly dealArrivals?: readonly (readonly [minute: number, count: number])[];
+}
+
 export interface Recorded {
   /** Tells a reader what the drill was of. */
   readonly title: string;
@@ -134,6 +148,12 @@ export interface Recorded {
   readonly incidentSha256: string;
   readonly planSha256: string;
   readonly minuteZeroOfDay: number;
+  /** Epoch ms of minute 0; absent where the load never began. */
+  readonly t0Ms?: number;
+  /** Absent where the incident has no deal. */
+  readonly forum?: ForumRecord;
+  /** Computed before the drill; absent where the incident has no deal. */
+  readonly carryingCapacity?: CarryingCapacity;
   readonly thinkMinutes: number;
   readonly responseTimeoutMs: number;
   readonly timeSlices: readonly TimeSlice[];
@@ -154,6 +174,14 @@ export interface Recorded {
   readonly findings: readonly Finding[];
   /** Written by the judgement where the books could be read; absent before it. */
   readonly deferrals?: DeferralReport;
+  /** What the shop was told of its vouchers; absent where nobody looks at them. */
+  readonly promotion?: RecordedPromotion;
+  /** Written by the judgement where the books could be read and the promotion is known; absent before it. */
+  readonly damage?: DamageReport;
+  /** What the operator cancelled; absent where that was no part of the drill, or never begun. */
+  readonly cancellation?: CancellationRecord;
+  /** Written by the judgement where the incident has a deal and the books could be read; absent before it. */
+  readonly dealReport?: DealReport;
   /** What `--added-latency` cost, held against the drill beside this one; written when both have run. */
   readonly addedLatencyCost?: AddedLatencyCost;
   /** Empty where it was not computed (a pace of 1). */

@@ -2,7 +2,7 @@
 import { requestsPerStep } from "../../scenarios/drivers/built-in-shop/requests-per-step.ts";
 import { computeCalmRequestsPerSecond, computeWorkers } from "../../scenarios/expectations.ts";
 import type { Incident, Phase } from "../../scenarios/incident.ts";
-import { buildPlan, computeWeight, type Plan } from "../../scenarios/plan.ts";
+import { buildPlan, computeWeight, findTraffic, isAfterDeal, type Plan } from "../../scenarios/plan.ts";
 import { buildIncidentClock } from "../../scenarios/time.ts";
 import { computeDistortion } from "../measure/distortion.ts";
 import type { LicencedFigure } from "../record/run-record.ts";
@@ -85,12 +85,31 @@ export function comparePaces(
   });
 }
 
-/** The licence of a drill of this incident at this pace; empty at 1x, where there is nothing to compare. */
+/**
+ * The licence of a drill of this incident at this pace; empty at 1x, where there is nothing to compare. Of an incident with
+ * a deal only the ordinary customers are compared: what the deal's crowd adds is licensed nowhere.
+ */
 export function computePaceLicence(
   incident: Incident,
   pace: number,
   seed: number,
   tell?: (next: string) => void,
 ): LicencedFigure[] {
-  return pace === 1 ? [] : comparePaces(incident, pace, seed, tell).flatMap(licencePhase);
+  if (pace === 1) return [];
+  const { deal, ...ordinary } = incident;
+  const populations = incident.populations.filter((population) => !isAfterDeal(population));
+  const licence = comparePaces({ ...ordinary, populations }, pace, seed, tell).flatMap(licencePhase);
+  if (deal === undefined) return licence;
+  const crowded = incident.phases.filter(isCrowded(incident)).map(({ name }) => name);
+  return licence.map((figure) => (crowded.includes(figure.phase) ? refuseForCrowd(figure) : figure));
+}
+
+/** Whether people who come because of a deal look for it in a phase. */
+function isCrowded({ populations }: Incident): (phase: Phase) => boolean {
+  return (phase) => populations.some((population) => isAfterDeal(population) && findTraffic(population, phase) > 0);
+}
+
+function refuseForCrowd(figure: LicencedFigure): LicencedFigure {
+  if (figure.atPace === null && figure.atOne === null) return figure;
+  return { ...figure, licence: "not-at-this-pace", why: "the crowd that the deal brings is not simulated at 1x" };
 }

@@ -3,12 +3,12 @@ import { drawLognormalService } from "../../mock-shop/capacity/service-time.ts";
 import { drawUniform } from "../../mock-shop/rules/draw.ts";
 import { computeConnectionWaitMs } from "../../mock-shop/rules/payment-limits.ts";
 import { computeFaultShare } from "../../scenarios/customers/model.ts";
-import { type FaultKindName, type Incident, proofAllowanceMs } from "../../scenarios/incident.ts";
+import { type Incident, type PaymentFaultName, proofAllowanceMs, touchesPayments } from "../../scenarios/incident.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
 
 /** The share of the calls that a fault touches at a moment; 0 to 1. */
 export interface FaultInForce {
-  readonly kind: FaultKindName;
+  readonly kind: PaymentFaultName;
   readonly share: number;
 }
 
@@ -38,7 +38,7 @@ function drawLuck(seed: number, number: number): number {
 }
 
 /** How long a call that the fault touches takes; wall ms. */
-function computeTouchedMs(kind: FaultKindName, deadlineMs: number): number {
+function computeTouchedMs(kind: PaymentFaultName, deadlineMs: number): number {
   switch (kind) {
     case "config-change":
       return refusalMs;
@@ -68,6 +68,7 @@ export function drawPaymentCall(
  */
 export function buildFaultTimes(incident: Incident, clock: IncidentClock): (atMs: number) => FaultInForce | null {
   const spans = incident.faults.flatMap(({ kind, stages, leadMinutes, holdMs }) => {
+    if (!touchesPayments(kind)) return [];
     const earlyMs = proofAllowanceMs + computeTouchedMs(kind, incident.paymentDeadlineMs);
     const beginMs = (minute: number) => clock.wallMsAt(minute - leadMinutes) - earlyMs;
     return stages.map(({ share, fromMinute, toMinute }, index) => {
@@ -82,6 +83,7 @@ export function buildFaultTimes(incident: Incident, clock: IncidentClock): (atMs
 /** The fault of a phase at 1x: the share is the mean over its minutes, as several stages may follow each other in it. */
 export function computePhaseFault(incident: Incident, fromMinute: number, toMinute: number): FaultInForce | null {
   for (const { kind, stages } of incident.faults) {
+    if (!touchesPayments(kind)) continue;
     const touched = stages.reduce((sum, stage) => {
       const minutes = Math.min(toMinute, stage.toMinute) - Math.max(fromMinute, stage.fromMinute);
       return sum + Math.max(0, minutes) * stage.share;

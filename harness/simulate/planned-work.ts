@@ -3,7 +3,7 @@
 import { buildFirstVisit } from "../../scenarios/customers/journey.ts";
 import { requestsPerStep } from "../../scenarios/drivers/built-in-shop/requests-per-step.ts";
 import type { Incident, Population } from "../../scenarios/incident.ts";
-import { computeArrivalRatePerSecond, type Plan, type PlannedCustomer } from "../../scenarios/plan.ts";
+import { computeArrivalRatePerSecond, findTraffic, type Plan, type PlannedCustomer } from "../../scenarios/plan.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
 
 const item = { category: 0, product: 0 };
@@ -41,11 +41,13 @@ export function computeWorkRatio(
   let expected = 0;
   for (const population of incident.populations) {
     const requests = computeMeanRequests(incident, population);
-    for (const { fromMinute, toMinute, traffic } of incident.phases) {
+    for (const phase of incident.phases) {
+      const { fromMinute, toMinute } = phase;
       const startMs = clock.wallMsAt(fromMinute);
       const endMs = startMs + ((toMinute - fromMinute) * 60_000) / clock.pace;
       const seconds = Math.max(0, Math.min(endMs, untilMs) - Math.max(startMs, fromMs)) / 1000;
-      expected += seconds * computeArrivalRatePerSecond(population, plan.share, traffic) * requests;
+      expected +=
+        seconds * computeArrivalRatePerSecond(population, plan.share, findTraffic(population, phase)) * requests;
     }
   }
   return expected === 0 ? 1 : drawn / expected;

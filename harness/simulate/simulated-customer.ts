@@ -1,5 +1,5 @@
 // A customer of the plan in virtual time: the journey that k6 carries out, against the virtual shop.
-import { buildJourney, type Journey, type StepReport } from "../../scenarios/customers/journey.ts";
+import { buildShopping, type Journey, type StepReport } from "../../scenarios/customers/journey.ts";
 import type { CustomerModel, Incident } from "../../scenarios/incident.ts";
 import type { Plan, PlannedCustomer } from "../../scenarios/plan.ts";
 import type { IncidentClock } from "../../scenarios/time.ts";
@@ -38,7 +38,7 @@ export interface CustomerWorld {
 /** The journey of somebody who has already decided to come again, up to that moment. Throws where the reports do not lead there. */
 export function replayJourney(again: Return, model: CustomerModel, clock: IncidentClock): Journey {
   const { planned, buys, seed } = again.origin;
-  const journey = buildJourney(planned, buys, model, clock, seed);
+  const journey = buildShopping(planned, buys, model, clock, seed);
   let told = 0;
   let last: StepReport | null = null;
   for (;;) {
@@ -65,7 +65,7 @@ export class SimulatedCustomer {
     this.#world = world;
     this.#origin = origin;
     this.#journey =
-      again === null ? buildJourney(planned, buys, model, clock, seed) : replayJourney(again, model, clock);
+      again === null ? buildShopping(planned, buys, model, clock, seed) : replayJourney(again, model, clock);
     this.#memory = again === null ? { taken: false, reviewed: false, ordered: false } : { ...again.memory };
     this.#reports = again === null ? [] : [...again.reports];
   }
@@ -110,6 +110,7 @@ export class SimulatedCustomer {
         endedMinute: minuteAt(shop.nowMs),
         asksToComeBack: false,
         retryAfterMinutes: null,
+        discountCents: null,
       };
       if (this.#world.onReturn !== null) this.#reports.push(report);
       this.#goOn(report);

@@ -3,8 +3,8 @@ import type { SettingKey, Settings } from "../settings.ts";
 import { changeSchema, personSchema } from "./control-records.ts";
 import { defineRoute, describeProblem } from "./control-route.ts";
 
-const byWhom = z.strictObject({ by: personSchema });
-const answers = {
+export const byWhom = z.strictObject({ by: personSchema });
+export const changeAnswers = {
   200: {
     says: "the entry of the change log, or null when it was so already",
     schema: z.strictObject({ change: changeSchema.nullable() }),
@@ -20,7 +20,7 @@ export const actionRoutes = [
     name: "pauseOrdering",
     says: "pulls the plug: the checkout answers with the maintenance page",
     body: byWhom,
-    answers,
+    answers: changeAnswers,
     handle: ({ settings }, { body: { by } }) => setOnce(settings, "storefront.orderingPaused", true, by),
   }),
   defineRoute({
@@ -29,17 +29,8 @@ export const actionRoutes = [
     name: "resumeOrdering",
     says: "takes orders again",
     body: byWhom,
-    answers,
+    answers: changeAnswers,
     handle: ({ settings }, { body: { by } }) => setOnce(settings, "storefront.orderingPaused", false, by),
-  }),
-  defineRoute({
-    method: "POST",
-    path: "/control/actions/fix-voucher",
-    name: "fixVoucher",
-    says: "puts the right voucher code in place of the bug",
-    body: byWhom,
-    answers,
-    handle: ({ settings }, { body: { by } }) => setOnce(settings, "voucher.bug", "none", by),
   }),
   defineRoute({
     method: "POST",
@@ -47,12 +38,13 @@ export const actionRoutes = [
     name: "setStatusMessage",
     says: "tells customers something at the top of every page; an empty message tells nothing",
     body: byWhom.extend({ message: z.string().max(300) }),
-    answers,
+    answers: changeAnswers,
     handle: ({ settings }, { body: { by, message } }) => setOnce(settings, "storefront.statusMessage", message, by),
   }),
 ];
 
-function setOnce(settings: Settings, key: SettingKey, value: unknown, by: string) {
+/** Gives the entry of the change log; null when it was so already. */
+export function setOnce(settings: Settings, key: SettingKey, value: unknown, by: string) {
   const change = settings.get(key) === value ? null : settings.set(key, value, by);
   return { status: 200, body: { change } } as const;
 }

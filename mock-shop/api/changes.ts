@@ -3,7 +3,13 @@ import { changeSchema, personSchema } from "./control-records.ts";
 import { defineRoute, describeProblem } from "./control-route.ts";
 
 const wantedSchema = z.strictObject({
-  key: z.enum(["storefront.statusMessage", "storefront.orderingPaused", "voucher.bug", "voucher.capCheck"]),
+  key: z.enum([
+    "storefront.statusMessage",
+    "storefront.orderingPaused",
+    "voucher.bug",
+    "voucher.capCheck",
+    "voucher.isOff",
+  ]),
   value: z.union([z.string(), z.boolean()]),
   by: personSchema,
 });

@@ -113,9 +113,11 @@ async function visitAll(client: DocumentedClient, shop: TestShop): Promise<void>
   await client.ask("switchDefence", 200, { at: "circuit-breaker", body: { on: true, by } });
   await client.ask("switchDefence", 404, { body: { on: true, by } });
   await client.ask("listDefences", 200);
-  for (const name of ["pauseOrdering", "resumeOrdering", "fixVoucher"]) await client.ask(name, 200, { body: { by } });
+  for (const name of ["pauseOrdering", "resumeOrdering", "fixVoucher", "switchVoucherOff", "switchVoucherOn"])
+    await client.ask(name, 200, { body: { by } });
   await client.ask("setStatusMessage", 200, { body: { by, message: "we know" } });
   await client.ask("probePayment", 200, { body: { calls: 2 } });
+  await client.ask("probeVoucher", 200, { body: {} });
   await client.ask("settlePayments", 200, { body: { timeoutMs: 5_000 } });
   await client.ask("listOrders", 200, { query: "?states=paid,placed" });
   await client.ask("cancelOrders", 200, { body: { by, reason: "a test", filter: { account: "ada@example.com" } } });
@@ -158,7 +160,11 @@ test("every route answers as the document says, under every status that the docu
   );
   const unseen = documented.filter((label) => !client.seen.has(label));
   // With a full log they have nothing to change here; pause-ordering, which shares their code, shows the status.
-  assert.deepEqual(unseen, ["POST /control/actions/resume-ordering 409", "POST /control/actions/fix-voucher 409"]);
+  const actions = ["resume-ordering", "fix-voucher", "switch-voucher-off", "switch-voucher-on"];
+  assert.deepEqual(
+    unseen,
+    actions.map((action) => `POST /control/actions/${action} 409`),
+  );
 });
 
 test("an answer that the document does not know is noticed", async () => {

@@ -11,6 +11,7 @@ import { pageRoutes } from "./pages.ts";
 import { paymentProviderRoutes } from "./payment-provider.ts";
 import { paymentRoutes } from "./payments.ts";
 import { stateRoutes } from "./state.ts";
+import { voucherRoutes } from "./vouchers.ts";
 
 const documentRoute = defineRoute({
   method: "GET",
@@ -34,6 +35,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...faultRoutes,
   ...defenceRoutes,
   ...actionRoutes,
+  ...voucherRoutes,
   ...orderRoutes,
   ...paymentRoutes,
   ...paymentProviderRoutes,

@@ -47,7 +47,7 @@ export const faultRoutes = [
     params: faultParams,
     body: widenSchema,
     answers: { 200: faultAnswer, 404: unknownFault, 409: endedFault },
-    handle: ({ faults }, { params, body }) => widenFault(faults, params.id, body),
+    handle: ({ faults }, { params, body }) => widenFault(faults, faultKinds, params.id, body),
   }),
   defineRoute({
     method: "PUT",

@@ -68,6 +68,7 @@ const stateSchema = z.strictObject({
     "storefront.orderingPaused": z.boolean(),
     "voucher.bug": z.string(),
     "voucher.capCheck": z.string(),
+    "voucher.isOff": z.boolean(),
   }),
   defences: z.array(defenceSchema),
   faults: z.array(faultSchema),

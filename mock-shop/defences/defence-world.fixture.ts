@@ -8,6 +8,11 @@ export function buildWorld(changes: Partial<DefenceWorld> = {}): DefenceWorld {
     toWallMs: (minutes) => minutes * 1_000,
     isOrderingPaused: () => false,
     countDeferredOrders: () => 0,
+    promotionGuard: null,
+    readMinute: () => 0,
+    areVouchersOff: () => false,
+    switchVouchersOff: () => {},
+    readWorkers: () => ({ workers: 4, utilisation: 0 }),
     ...changes,
   };
 }

@@ -23,6 +23,12 @@ export interface StatusNotice {
   readonly text: string;
 }
 
+/** Discounts in cents, and orders with a discount an incident minute; in units of this shop's own customers. */
+export interface PromotionGuard {
+  readonly budgetCents: number;
+  readonly usesPerMinute: number;
+}
+
 /** What a defence may know of the shop it protects. Times are milliseconds; minutes are of the incident clock. */
 export interface DefenceWorld {
   readonly serviceMs: number;
@@ -32,6 +38,15 @@ export interface DefenceWorld {
   isOrderingPaused(): boolean;
   /** Orders in the books that were taken before their payment and still wait for it. */
   countDeferredOrders(): number;
+  /** What all vouchers together are held against; null where nobody set it. */
+  readonly promotionGuard: PromotionGuard | null;
+  /** Minutes of the incident clock. */
+  readMinute(): number;
+  areVouchersOff(): boolean;
+  /** Stays so until somebody switches them on; `by` stands in the change log. */
+  switchVouchersOff(by: string): void;
+  /** `utilisation` of the workers, 0 to 1, is the mean of the last second. */
+  readWorkers(): { readonly workers: number; readonly utilisation: number };
 }
 
 /** What becomes of an order that was taken before its payment; an attempt is a call to the provider for one. */
@@ -43,6 +58,35 @@ export interface OrderDeferral {
   admitOrder(): number | undefined;
   /** Told of every deferred order, also of those that were taken before this defence was switched on. */
   note(event: DeferralEvent): void;
+}
+
+/** Who asks for a page. */
+export interface VisitorRequest {
+  /** The number of the visitor's token; undefined without a valid one. */
+  readonly visitor: number | undefined;
+  /** Of the cart that this browser has; undefined without one. */
+  readonly sessionId: string | undefined;
+  /** Nobody who goes by the shop's pages asks like that; counted where there is a line to be passed by. */
+  readonly isSuspicious: boolean;
+}
+
+/** `visitor` is the number for this browser's token. Minutes are of the incident clock. */
+export type WayIn =
+  | { readonly kind: "inside"; readonly visitor: number }
+  | {
+      readonly kind: "waiting";
+      readonly visitor: number;
+      /** 1 is the next to come in. */
+      readonly position: number;
+      readonly estimateMinutes: number;
+      readonly retryMinutes: number;
+    }
+  /** Not even a place in the line is left. */
+  | { readonly kind: "full" };
+
+/** Decides who is in the shop. */
+export interface VisitorAdmission {
+  admit(request: VisitorRequest, nowMs: number): WayIn;
 }
 
 /**
@@ -61,12 +105,20 @@ export interface RunningDefence {
   adviseRetryMs?(draw: number, nowMs: number): number;
   /** Asked when the payment of an order was not made or failed, unless the card was declined. */
   readonly defersOrders?: OrderDeferral;
+  /** Asked before each page, but for those that everybody gets; an order page is asked of who is inside already. */
+  readonly admitsVisitors?: VisitorAdmission;
   /** How the queue in front of the workers is served, instead of first come first served. */
   readonly queueDiscipline?: QueueDiscipline;
   /** The right voucher code decides again when the order is placed, whatever bug is in. Told when it changed a price. */
   readonly revalidatesVouchers?: { countRefusal(): void };
   /** The cap per account is counted and taken in one transaction. Told when it refused. */
   readonly capsVouchersAtomically?: { countRefusal(): void };
+  /** All discounts together stay within this budget, in cents; null: it has none. Told when it refused. */
+  readonly limitsDiscounts?: { readonly budgetCents: number | null; countRefusal(): void };
+  /** Told of each order that is in the books with a discount, in cents, however it was granted. */
+  observeDiscount?(discountCents: number, nowMs: number): void;
+  /** Told when an order was refused the discount that its review showed, because vouchers are switched off. */
+  readonly switchesVouchersOff?: { countRefusal(): void };
 }
 
 /** One protection that can be switched on alone: one small file. */

@@ -7,6 +7,7 @@ import type {
   PaymentOutcome,
   RunningDefence,
   StatusNotice,
+  VisitorAdmission,
 } from "./defence.ts";
 
 export interface DefenceState {
@@ -89,6 +90,10 @@ export class DefenceSwitchboard {
     return this.#find("defersOrders");
   }
 
+  get visitorAdmission(): VisitorAdmission | undefined {
+    return this.#find("admitsVisitors");
+  }
+
   get queueDiscipline(): QueueDiscipline | undefined {
     return this.#find("queueDiscipline");
   }
@@ -99,6 +104,18 @@ export class DefenceSwitchboard {
 
   get atomicVoucherCap(): { countRefusal(): void } | undefined {
     return this.#find("capsVouchersAtomically");
+  }
+
+  get discountLimit(): RunningDefence["limitsDiscounts"] {
+    return this.#find("limitsDiscounts");
+  }
+
+  get voucherKillSwitch(): RunningDefence["switchesVouchersOff"] {
+    return this.#find("switchesVouchersOff");
+  }
+
+  observeDiscount(discountCents: number, nowMs: number): void {
+    for (const defence of this.#running.values()) defence.observeDiscount?.(discountCents, nowMs);
   }
 
   list(): readonly DefenceState[] {

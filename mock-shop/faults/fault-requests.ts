@@ -37,13 +37,20 @@ export function injectFault(
   const kind = kinds.get(kindName);
   if (!kind) throw new ConfigError([`\`kind\`: expected one of ${[...kinds.keys()].join(", ")}, got ${kindName}`]);
   const target = kind.parse(key, value);
+  requireWhole(kind, rest.share);
   const fault = faults.inject({ ...rest, kind: kindName, ...target });
   if (!fault) return { status: 409, body: { problems: [`another active fault sets ${target.key}`] } };
   return { status: 201, body: fault };
 }
 
-export function widenFault(faults: FaultRegistry, id: string, input: unknown): Shown<200> | Refused<404> | Ended {
+export function widenFault(
+  faults: FaultRegistry,
+  kinds: ReadonlyMap<string, FaultKind>,
+  id: string,
+  input: unknown,
+): Shown<200> | Refused<404> | Ended {
   const wider = parseWith(widenSchema, input);
+  requireWhole(kinds.get(faults.find(id)?.kind ?? ""), wider.share);
   return changeActive(faults, id, (fault) => faults.widen(fault, wider.share, wider.name));
 }
 
@@ -58,6 +65,10 @@ export function endFault(faults: FaultRegistry, id: string): Shown<200> | Refuse
   if (!fault) return unknownFault;
   faults.end(fault);
   return { status: 200, body: fault };
+}
+
+function requireWhole(kind: FaultKind | undefined, share: number): void {
+  if (kind?.isWhole && share !== 1) throw new ConfigError([`\`share\`: expected 1 for ${kind.kind}, got ${share}`]);
 }
 
 /** Only an active fault can be acted on; one that is over is shown in its final state. */

@@ -28,5 +28,7 @@ export interface Fault {
 /** What a fault kind must say: which key it acts on, and with which value. It throws a ConfigError for bad input. */
 export interface FaultKind {
   readonly kind: string;
+  /** It touches every call: its share is 1. */
+  readonly isWhole?: boolean;
   parse(key: unknown, value: unknown): { readonly key: string; readonly value: unknown };
 }

@@ -69,9 +69,9 @@ export class FaultRegistry {
     this.#startLease(fault, leaseMs);
   }
 
-  /** Takes the fault back; doing it twice changes nothing. */
-  end(fault: Fault): void {
-    this.#finish(fault, "ended", "taken back");
+  /** Takes the fault back; doing it twice changes nothing. `says` stands in the change log. */
+  end(fault: Fault, says = "taken back"): void {
+    this.#finish(fault, "ended", says);
   }
 
   find(id: string): Fault | undefined {

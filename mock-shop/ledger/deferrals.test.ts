@@ -8,6 +8,7 @@ const voucher: VoucherClaim = {
   discountCents: 500,
   capPerAccount: 1,
   promotionBudgetCents: null,
+  allBudgetCents: null,
   isCapAtomic: true,
 };
 

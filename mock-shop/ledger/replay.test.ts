@@ -27,6 +27,7 @@ const deal: VoucherClaim = {
   discountCents: 100,
   capPerAccount: 3,
   promotionBudgetCents: 400,
+  allBudgetCents: null,
   isCapAtomic: true,
 };
 

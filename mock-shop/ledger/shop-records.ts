@@ -66,6 +66,8 @@ export interface VoucherClaim {
   readonly capPerAccount: number;
   /** Null: there is none. */
   readonly promotionBudgetCents: number | null;
+  /** For all vouchers together; null: there is none. */
+  readonly allBudgetCents: number | null;
   /** Whether the cap is counted and taken in this very transaction. */
   readonly isCapAtomic: boolean;
 }
@@ -88,8 +90,8 @@ export type OrderStartResult =
   | { readonly outcome: "sold-out"; readonly productIds: readonly string[] }
   | { readonly outcome: "voucher-refused"; readonly because: VoucherRefusal };
 
-/** `cap`: this account has used it as often as it may; `budget`: the promotion's money is spent. */
-export type VoucherRefusal = "cap" | "budget";
+/** `cap`: this account has used it as often as it may; `budget`: its promotion's money is spent; `all-spent`: that of all. */
+export type VoucherRefusal = "cap" | "budget" | "all-spent";
 
 export interface Placement {
   readonly order: Order;

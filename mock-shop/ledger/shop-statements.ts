@@ -95,6 +95,7 @@ function prepareMoneyAndStock(prepare: Prepare) {
     setVoucherUse: prepare("UPDATE voucher_uses SET state = ? WHERE order_number = ?"),
     deleteVoucherUse: prepare("DELETE FROM voucher_uses WHERE order_number = ?"),
     findPromotion: prepare("SELECT spent_cents FROM promotions WHERE code = ?"),
+    sumPromotions: prepare("SELECT COALESCE(SUM(spent_cents), 0) AS spent_cents FROM promotions"),
     spendPromotion: prepare(
       "INSERT INTO promotions VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET spent_cents = spent_cents + excluded.spent_cents",
     ),

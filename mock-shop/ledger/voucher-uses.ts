@@ -28,15 +28,17 @@ export function useVoucher(sql: ShopStatements, order: Order): void {
   if (state !== "deferred") sql.setVoucherUse.run("used", orderNumber);
 }
 
-/** RIGHT: counts and reserves at once. The promotion's budget, where there is one, is always decided like this. */
+/** RIGHT: counts and reserves at once. Budgets, where there are some, are always decided like this. */
 export function reserveVoucher(sql: ShopStatements, start: OrderStart): VoucherRefusal | undefined {
   const { voucher, orderNumber, account, atMs } = start;
   if (voucher === null) return undefined;
-  const { code, discountCents, capPerAccount, promotionBudgetCents, isCapAtomic } = voucher;
+  const { code, discountCents, capPerAccount, promotionBudgetCents, allBudgetCents, isCapAtomic } = voucher;
   if (isCapAtomic && countVoucherUses(sql, account, code) >= capPerAccount) return "cap";
   const spentCents = Number(sql.findPromotion.get(code)?.spent_cents ?? 0);
   if (promotionBudgetCents !== null && spentCents + discountCents > promotionBudgetCents) return "budget";
-  if (isCapAtomic || promotionBudgetCents !== null) {
+  const allSpentCents = Number(sql.sumPromotions.get()?.spent_cents);
+  if (allBudgetCents !== null && allSpentCents + discountCents > allBudgetCents) return "all-spent";
+  if (isCapAtomic || promotionBudgetCents !== null || allBudgetCents !== null) {
     writeUse(sql, { orderNumber, account, code, discountCents, atMs });
   }
   return undefined;

@@ -1,4 +1,11 @@
-import { describePlacement, describeStart, type OrderAttempt, refuseVoucher, spend } from "./order-attempt.ts";
+import {
+  describePlacement,
+  describeStart,
+  noteDiscount,
+  type OrderAttempt,
+  refuseVoucher,
+  spend,
+} from "./order-attempt.ts";
 import type { PlaceOrderResult } from "./place-order-result.ts";
 
 /**
@@ -26,6 +33,7 @@ export async function deferOrder(attempt: OrderAttempt): Promise<PlaceOrderResul
     case "deferred":
       stock.update(result.levels);
       deferred.noteTaken();
+      noteDiscount(attempt);
       return { kind: "placed", orderNumber };
     case "existing":
       stock.update(result.levels);

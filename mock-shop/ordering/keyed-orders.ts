@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import type { Fault } from "../faults/fault.ts";
 import { type Address, normalizeEmail } from "../rules/address.ts";
 import type { Card } from "../rules/card.ts";
 import { type PricedCart, subtractFromCart } from "../rules/cart.ts";
+import { takeDiscountBack } from "../session/basket.ts";
 import type { KeyedPurchase, PurchaseFingerprint, ReviewedPurchase, Session } from "../session/session.ts";
 import type { Timings } from "../timings.ts";
 import { decidePrice, type PricingParts } from "./decide-price.ts";
@@ -10,6 +12,8 @@ import { placeOrder } from "./place-order.ts";
 import type { PlaceOrderResult } from "./place-order-result.ts";
 
 const purchasesKept = 200;
+/** Ends of an order by which its discount, right or wrong, was given or refused. */
+const decided: readonly PlaceOrderResult["kind"][] = ["placed", "voucher-refused", "price-changed"];
 
 export type KeyedResult =
   | PlaceOrderResult
@@ -79,7 +83,10 @@ function startPurchase(
   timings: Timings,
 ): KeyedResult | Promise<KeyedResult> {
   const price = decidePrice(parts, session, review.cart);
-  if (price.kind === "price-changed") return price;
+  if (price.kind === "price-changed") {
+    if (price.wrongBy) parts.faults.countAffected(price.wrongBy);
+    return price;
+  }
   const purchase = {
     idempotencyKey: review.key,
     account: normalizeEmail(address.email),
@@ -87,12 +94,24 @@ function startPurchase(
     cart: price.cart,
     basketEvents: session.basketEvents,
   };
-  const result = settle(session, purchase, placeOrder(parts, purchase, timings));
+  const result = settle(parts, session, purchase, placeOrder(parts, purchase, timings));
+  if (price.wrongBy) void countWhenDecided(parts, price.wrongBy, result);
   keepPurchase(session, review.key, { fingerprint: review.fingerprint, result, rest: undefined });
   return result;
 }
 
+/** Once it is placed, or its discount was refused; an order that failed by something else is tried again. */
+async function countWhenDecided(
+  { faults }: PricingParts,
+  fault: Fault,
+  result: Promise<PlaceOrderResult>,
+): Promise<void> {
+  const settled = await result.catch(() => undefined);
+  if (settled && decided.includes(settled.kind)) faults.countAffected(fault);
+}
+
 async function settle(
+  parts: PricingParts,
   session: Session,
   purchase: Purchase,
   placing: Promise<PlaceOrderResult>,
@@ -102,7 +121,8 @@ async function settle(
     const settled = await placing;
     if (settled.kind === "placed") rememberOrder(session, purchase, settled.orderNumber);
     else session.purchases.delete(key);
-    if (settled.kind === "voucher-refused") takeVoucherBack(session);
+    if (settled.kind === "voucher-refused" || settled.kind === "price-changed")
+      takeVoucherBack(parts, session, purchase);
     return settled;
   } catch (error) {
     session.purchases.delete(key);
@@ -149,10 +169,10 @@ function isSameBasket(one: PurchaseFingerprint, other: PurchaseFingerprint): boo
 }
 
 /** Lets go of the discount, so that the next review shows a price that can be had. */
-function takeVoucherBack(session: Session): void {
+function takeVoucherBack(parts: PricingParts, session: Session, { cart }: Purchase): void {
   session.voucherCode = undefined;
   session.grant = undefined;
-  session.isVoucherTakenBack = true;
+  takeDiscountBack(parts, session, cart);
 }
 
 /** What was done to the basket while the payment ran stays, in the cart and in its events. */

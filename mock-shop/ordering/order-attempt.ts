@@ -42,6 +42,7 @@ export interface OrderAttempt {
 const voucherRefusals: Readonly<Record<VoucherRefusal, string>> = {
   cap: "this account has used it as often as it may",
   budget: "all discounts of this promotion are given away",
+  "all-spent": "all discounts are given away",
 };
 
 export async function spend<Result>(
@@ -93,8 +94,19 @@ export function describePlacement(
   return { order, basketEvents: basketEvents.map(describeEvent) };
 }
 
+/** An order is in the books: what it took off is told to the defences that watch. */
+export function noteDiscount({ parts, purchase }: OrderAttempt): void {
+  const { discountCents } = purchase.cart;
+  if (discountCents > 0) parts.defences.observeDiscount(discountCents, parts.clock.elapsedMs());
+}
+
+/** Where the promotion as a whole is spent, the basket costs more than its review said: that is to be seen first. */
 export function refuseVoucher({ defences }: PlaceOrderParts, because: VoucherRefusal): PlaceOrderResult {
   if (because === "cap") defences.atomicVoucherCap?.countRefusal();
+  if (because === "all-spent") {
+    defences.discountLimit?.countRefusal();
+    return { kind: "price-changed", reason: voucherRefusals[because] };
+  }
   return { kind: "voucher-refused", reason: voucherRefusals[because] };
 }
 

@@ -6,6 +6,7 @@ import { deferOrder } from "./defer-order.ts";
 import {
   describePlacement,
   describeStart,
+  noteDiscount,
   type OrderAttempt,
   type PlaceOrderParts,
   type Purchase,
@@ -129,6 +130,7 @@ async function enterOrder(attempt: OrderAttempt, paymentId: string | null): Prom
     if (paymentId !== null) background.queueVoid(orderNumber);
     return { kind: "placed", orderNumber: result.orderNumber };
   }
+  noteDiscount(attempt);
   counters.ordersPlaced += 1;
   counters.orderedCents += totalCents;
   if (paymentId !== null) background.queueCapture({ orderNumber, paymentId, totalCents });
@@ -153,7 +155,8 @@ function describeVoucher({ configuration, settings, defences }: PlaceOrderParts,
   if (!voucher) return null;
   const { code, capPerAccount, promotionBudgetCents } = voucher;
   const isCapAtomic = defences.atomicVoucherCap !== undefined || settings.get("voucher.capCheck") === "atomic";
-  return { code, discountCents: cart.discountCents, capPerAccount, promotionBudgetCents, isCapAtomic };
+  const allBudgetCents = defences.discountLimit?.budgetCents ?? null;
+  return { code, discountCents: cart.discountCents, capPerAccount, promotionBudgetCents, allBudgetCents, isCapAtomic };
 }
 
 /** The check that loses the race: what it reads is old by the time the use is written. See ledger/voucher-uses.ts. */

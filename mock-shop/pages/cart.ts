@@ -29,7 +29,7 @@ export function describeShortage(left: number): string {
 
 export function renderCart({ cart, currency, typedCode, problems, status }: CartContent): Page {
   if (cart.lines.length === 0) {
-    const body = html`<p class="lead" data-total-cents="0">Your cart is empty.</p>
+    const body = html`<p class="lead" data-total-cents="0" data-discount-cents="0">Your cart is empty.</p>
 <p><a class="button" href="/">Look around</a></p>`;
     return { kind: "cart", status: 200, title: "Your cart", body };
   }

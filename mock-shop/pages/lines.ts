@@ -36,7 +36,7 @@ export function renderLines(basket: ShownBasket, currency: Currency, controls: L
 ${rows}</tbody>
 <tfoot>
 ${basket.discountCents > 0 ? renderDiscount(basket, currency) : null}<tr class="total"><th scope="row" colspan="2">Total, shipping included</th>
-<td class="price" data-total-cents="${basket.totalCents}">${formatCents(basket.totalCents, currency)}</td></tr>
+<td class="price" data-total-cents="${basket.totalCents}" data-discount-cents="${basket.discountCents}">${formatCents(basket.totalCents, currency)}</td></tr>
 </tfoot>
 </table>`;
 }
@@ -51,6 +51,6 @@ export function renderRemoval(action: string): (line: ShownLine) => Html {
 function renderDiscount({ discountCents, totalCents, voucherCode }: ShownBasket, currency: Currency): Html {
   return html`<tr><th scope="row" colspan="2">Articles</th><td class="price">${formatCents(totalCents + discountCents, currency)}</td></tr>
 <tr class="discount"><th scope="row" colspan="2">Voucher ${voucherCode}</th>
-<td class="price" data-voucher-code="${voucherCode}" data-discount-cents="${discountCents}">${formatCents(-discountCents, currency)}</td></tr>
+<td class="price" data-voucher-code="${voucherCode}">${formatCents(-discountCents, currency)}</td></tr>
 `;
 }

@@ -60,14 +60,14 @@ export function renderSoldOut(names: readonly string[]): Page {
 }
 
 export function renderVoucherRefused(reason: string): Page {
-  const body = html`<div class="sheet"><p>Your voucher cannot be used for this order: ${reason}.</p>
+  const body = html`<div class="sheet" data-voucher-refused><p>Your voucher cannot be used for this order: ${reason}.</p>
 <p>Your order was <strong>not</strong> placed, you were not charged, and your cart is kept.</p>
 <p><a class="button" href="/cart">Back to your cart</a></p></div>`;
   return { kind: "error", status: 409, title: "Voucher not accepted", body };
 }
 
 export function renderPriceChanged(reason: string): Page {
-  const body = html`<div class="sheet"><p>The price of your order has changed: ${reason}.</p>
+  const body = html`<div class="sheet" data-price-changed><p>The price of your order has changed: ${reason}.</p>
 <p>Your order was <strong>not</strong> placed and you were not charged. Please look at the new total before you order.</p>
 <p><a class="button" href="/checkout/review">See the new total</a></p></div>`;
   return { kind: "error", status: 409, title: "Your total has changed", body };

@@ -40,7 +40,7 @@ export function buildProviderControlApp(parts: ProviderControlParts): FastifyIns
     send(reply, injectFault(faults, providerFaultKinds, request.body)),
   );
   app.patch<FaultRoute>("/control/faults/:id", async (request, reply) =>
-    send(reply, widenFault(faults, request.params.id, request.body)),
+    send(reply, widenFault(faults, providerFaultKinds, request.params.id, request.body)),
   );
   app.put<FaultRoute>("/control/faults/:id/lease", async (request, reply) =>
     send(reply, renewFaultLease(faults, request.params.id, request.body)),

@@ -100,7 +100,10 @@ interface CartAnswer {
 function sendCart(parts: ShopParts, reply: FastifyReply, session: Session | undefined, answer: CartAnswer) {
   const { typedCode, status, problem } = answer;
   const cart = session ? priceSession(parts, session) : priceCart([], parts.catalogue);
-  const standing = [...listShortages(parts, session), ...listVoucherProblems(parts, session)];
+  const standing = [
+    ...listShortages(parts, session),
+    ...(cart.discountCents > 0 ? [] : listVoucherProblems(parts, session)),
+  ];
   const problems = [...(problem ? [problem] : []), ...standing.filter(({ field }) => field !== problem?.field)];
   const { currency } = parts.configuration;
   return sendPage(parts, reply, renderCart({ cart, currency, typedCode, problems, status }));
@@ -117,7 +120,7 @@ function listShortages({ stock }: ShopParts, session: Session | undefined): read
 
 /** Why a code that the customer typed earlier takes nothing off this basket. */
 function listVoucherProblems(parts: ShopParts, session: Session | undefined): readonly FieldProblem[] {
-  if (session?.voucherCode === undefined || session.grant) return [];
+  if (session?.voucherCode === undefined) return [];
   const decision = decideTypedVoucher(parts, session);
   if (decision.granted) return [];
   return [{ field: voucherField, says: startUpper(explainRefusal(decision, parts.catalogue)) }];

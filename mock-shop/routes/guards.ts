@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { renderBadRequest, renderBusy } from "../pages/problems.ts";
 import { isCrossSite } from "../rules/cross-site.ts";
 import type { ShopParts } from "../shop-parts.ts";
+import { buildDoor } from "../waiting-room/door.ts";
 import { takePromisedConfirmation } from "./orders.ts";
 import { sendPage } from "./storefront.ts";
 
-/** In front of every page: counts, refuses foreign forms, then waits for a worker, once the form is read. */
+/** In front of every page: counts, refuses foreign forms, asks at the door, then waits for a worker, once the form is read. */
 export function guardStorefront(app: FastifyInstance, parts: ShopParts): void {
   app.addHook("onRequest", async (request, reply) => {
     if (readWork(request) === "asset") return undefined;
@@ -16,9 +17,12 @@ export function guardStorefront(app: FastifyInstance, parts: ShopParts): void {
     return sendPage(parts, reply, renderBadRequest(403, "Refused", ["this form was sent from another site"]));
   });
   if (!parts.configuration.capacityModel) return;
+  const askAtDoor = buildDoor(parts);
   app.addHook("preHandler", async (request, reply) => {
     const work = readWork(request);
     if (work === "asset") return undefined;
+    const sentAway = askAtDoor(request, reply);
+    if (sentAway) return sentAway;
     const isPromised = work === "confirmation" && takePromisedConfirmation(parts, request);
     const passing = isPromised ? parts.capacity.finish(work) : parts.capacity.pass(work, watchConnection(reply));
     const { outcome, waitedMs, workedMs } = await passing;

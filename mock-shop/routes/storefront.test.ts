@@ -55,7 +55,7 @@ test("the five pages of a bad day are told apart by content and status", async (
 
 test("the waiting room asks again by itself, and nothing else does", async () => {
   assert.equal((await send(renderWaitingRoom(42, 3))).refresh, "5");
-  assert.equal((await send(renderWaitingRoom(42, 3, 1))).refresh, "1");
+  assert.equal((await send(renderWaitingRoom(42, 3, { minutes: 2, seconds: 1 }))).refresh, "1");
   for (const page of [renderBusy(), renderMaintenance(), renderDeferred(sampleStory)])
     assert.equal((await send(page)).refresh, undefined);
 });

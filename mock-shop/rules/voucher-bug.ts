@@ -33,7 +33,7 @@ export function decideGrantOnceInTheCart(question: GrantQuestion, occasion: Gran
 }
 
 /** The categories of the campaign's banner; what a voucher is good for stands in the voucher itself. */
-const bannerCategories: readonly string[] = ["offers", "own-brand"];
+export const bannerCategories: readonly string[] = ["offers", "own-brand"];
 
 /**
  * BUG, second stage (`everyone`), on top of the first: a banner that shows the campaign's price became the price. Any
@@ -41,9 +41,13 @@ const bannerCategories: readonly string[] = ["offers", "own-brand"];
  */
 export function decideGrantByBanner(question: GrantQuestion, occasion: GrantOccasion): Grant | undefined {
   const [voucher] = question.vouchers;
-  const isOnBanner = question.cart.lines.some((line) => bannerCategories.includes(line.categorySlug));
-  if (!voucher || !isOnBanner) return decideGrantOnceInTheCart(question, occasion);
+  if (!voucher || !isOnBanner(question.cart)) return decideGrantOnceInTheCart(question, occasion);
   return { code: voucher.code, discountCents: voucher.discountCents }; // WRONG: no code, no window, no minimum, own brand
+}
+
+/** Whether this basket would get the discount of the second stage. */
+export function isOnBanner({ lines }: PricedCart): boolean {
+  return lines.some((line) => bannerCategories.includes(line.categorySlug));
 }
 
 /** Which of the three the shop runs at this moment. */

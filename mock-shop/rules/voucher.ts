@@ -28,7 +28,7 @@ export type VoucherDecision = { readonly granted: true; readonly grant: Grant } 
 
 /** Why it does nothing. `no-article`: the basket has nothing of these categories. */
 export type RefusedVoucher =
-  | { readonly granted: false; readonly because: "unknown" | "early" | "run-out" | "small-basket" }
+  | { readonly granted: false; readonly because: "unknown" | "early" | "run-out" | "small-basket" | "switched-off" }
   | { readonly granted: false; readonly because: "no-article"; readonly categorySlugs: readonly string[] };
 
 /** On which side of its window this minute lies; undefined inside. `untilMinute` itself is outside. */
@@ -61,6 +61,8 @@ export function explainRefusal(refused: RefusedVoucher, { categories }: Catalogu
       return "this voucher is not valid yet";
     case "run-out":
       return "this voucher has run out";
+    case "switched-off":
+      return "vouchers cannot be used at the moment";
     case "small-basket":
       return "this voucher needs a larger basket";
     case "no-article": {

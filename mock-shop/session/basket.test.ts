@@ -21,7 +21,8 @@ function openBasket(bug: VoucherBug = "none") {
     clock,
     incidentClock: buildIncidentClock(clock.nowMs(), 1),
     configuration: { vouchers: [{ ...deal, untilMinute: 60 }] },
-    settings: { get: () => current },
+    settings: { get: (key: string) => key === "voucher.bug" && current },
+    faults: { findActive: () => undefined },
   } as unknown as BasketParts;
   const session: Session = new SessionStore(1).create();
   const change = (kind: BasketEvent["kind"], on: On, subject: string, lines: Session["cart"]) =>

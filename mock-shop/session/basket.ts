@@ -1,10 +1,14 @@
+import { findVoucherBug } from "../faults/voucher-bug.ts";
 import { type CartLine, discountCart, type PricedCart, priceCart } from "../rules/cart.ts";
 import { decideVoucher, type VoucherDecision } from "../rules/voucher.ts";
 import { decideGrant, decideGrantWith, type GrantOccasion, type GrantQuestion } from "../rules/voucher-bug.ts";
 import type { ShopParts } from "../shop-parts.ts";
 import type { BasketEvent, Session } from "./session.ts";
 
-export type BasketParts = Pick<ShopParts, "catalogue" | "clock" | "configuration" | "incidentClock" | "settings">;
+export type BasketParts = Pick<
+  ShopParts,
+  "catalogue" | "clock" | "configuration" | "faults" | "incidentClock" | "settings"
+>;
 
 export interface BasketChange {
   readonly lines: readonly CartLine[];
@@ -24,7 +28,11 @@ export function changeBasket(parts: BasketParts, session: Session, change: Baske
 export function applyVoucher(parts: BasketParts, session: Session, typed: string): VoucherDecision {
   const code = typed.trim().toUpperCase();
   const decision = decideTypedVoucher(parts, session, code);
-  if (!decision.granted && decision.because === "unknown") return decision;
+  if (!decision.granted && decision.because === "unknown") {
+    session.grant = decideSessionGrant(parts, session, "cart-change");
+    noteEvent(parts, session, { kind: "code-unknown", on: "cart", subject: code, quantity: 1 });
+    return decision;
+  }
   session.voucherCode = code;
   session.grant = decideSessionGrant(parts, session, "cart-change");
   noteEvent(parts, session, {
@@ -44,6 +52,7 @@ export function decideTypedVoucher(
 ): VoucherDecision {
   const voucher = parts.configuration.vouchers.find((known) => known.code === code);
   if (!voucher) return { granted: false, because: "unknown" };
+  if (parts.settings.get("voucher.isOff")) return { granted: false, because: "switched-off" };
   return decideVoucher(voucher, priceCart(session.cart, parts.catalogue), readMinute(parts));
 }
 
@@ -55,6 +64,13 @@ export function removeVoucher(parts: BasketParts, session: Session): void {
   noteEvent(parts, session, { kind: "voucher-removed", on: "cart", subject: code, quantity: 1 });
 }
 
+/** The discount that a review showed cannot be had: from now on the pages show the right price, whatever bug is in. */
+export function takeDiscountBack(parts: BasketParts, session: Session, shown: PricedCart): void {
+  session.isVoucherTakenBack = true;
+  if (shown.voucherCode === null) return;
+  noteEvent(parts, session, { kind: "discount-taken-back", on: "review", subject: shown.voucherCode, quantity: 1 });
+}
+
 /** The basket at the prices of this moment, with the discount that its pages show. */
 export function priceSession(parts: BasketParts, session: Session): PricedCart {
   return discountCart(priceCart(session.cart, parts.catalogue), decideSessionGrant(parts, session, "pricing"));
@@ -63,11 +79,25 @@ export function priceSession(parts: BasketParts, session: Session): PricedCart {
 /** The basket as the right code prices it, whatever bug is in. */
 export function priceSessionRightly(parts: BasketParts, session: Session): PricedCart {
   const question = askGrant(parts, session);
-  return discountCart(question.cart, decideGrant(question));
+  return discountCart(question.cart, parts.settings.get("voucher.isOff") ? undefined : decideGrant(question));
+}
+
+/**
+ * Whether the review showed a discount that the right code does not give; while vouchers are switched off, also whether the
+ * bug in force would give one.
+ */
+export function isDiscountWrong(parts: BasketParts, session: Session, shown: PricedCart): boolean {
+  const question = askGrant(parts, session);
+  const rightCents = discountCart(question.cart, decideGrant(question)).discountCents;
+  if (shown.discountCents > rightCents) return true;
+  if (!parts.settings.get("voucher.isOff") || session.isVoucherTakenBack) return false;
+  const grant = decideGrantWith(findVoucherBug(parts), question, "pricing");
+  return discountCart(question.cart, grant).discountCents > rightCents;
 }
 
 function decideSessionGrant(parts: BasketParts, session: Session, occasion: GrantOccasion) {
-  const bug = session.isVoucherTakenBack ? "none" : parts.settings.get("voucher.bug");
+  if (parts.settings.get("voucher.isOff")) return undefined;
+  const bug = session.isVoucherTakenBack ? "none" : findVoucherBug(parts);
   return decideGrantWith(bug, askGrant(parts, session), occasion);
 }
 

@@ -31,7 +31,17 @@ export interface ReviewedPurchase {
 
 /** What a customer did to a basket, kept until it is ordered: the books then tell how the basket came about. */
 export interface BasketEvent {
-  readonly kind: "added" | "quantity-changed" | "removed" | "voucher-granted" | "voucher-refused" | "voucher-removed";
+  readonly kind:
+    | "added"
+    | "quantity-changed"
+    | "removed"
+    | "voucher-granted"
+    | "voucher-refused"
+    | "voucher-removed"
+    /** Typed, and no voucher of this shop. */
+    | "code-unknown"
+    /** By the shop, when the order was to be placed: the review showed a discount that could not be had. */
+    | "discount-taken-back";
   /** The page it was done on. */
   readonly on: "product" | "cart" | "review";
   /** The article, or the voucher's code. */

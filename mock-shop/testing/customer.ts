@@ -15,6 +15,8 @@ export const anAddress: Fields = {
 export class Customer {
   readonly #app: FastifyInstance;
   cookie: string | undefined;
+  /** The token of the waiting room, where there is one. */
+  place: string | undefined;
 
   constructor(app: FastifyInstance) {
     this.#app = app;
@@ -50,13 +52,19 @@ export class Customer {
   }
 
   async #send(options: InjectOptions): Promise<LightMyRequestResponse> {
-    const cookie = this.cookie === undefined ? {} : { cookie: `till_session=${this.cookie}` };
+    const cookies = [
+      ...(this.cookie === undefined ? [] : [`till_session=${this.cookie}`]),
+      ...(this.place === undefined ? [] : [`till_place=${this.place}`]),
+    ];
+    const cookie = cookies.length === 0 ? {} : { cookie: cookies.join("; ") };
     const response = await this.#app.inject({
       ...options,
       headers: { host: "shop.test", ...cookie, ...options.headers },
     });
     const set = response.cookies.find(({ name }) => name === "till_session");
     if (set) this.cookie = set.value;
+    const place = response.cookies.find(({ name }) => name === "till_place");
+    if (place) this.place = place.value;
     return response;
   }
 }

@@ -113,8 +113,17 @@ function renderLimit(chart: ChartModel): Markup | null {
   return html`<line class="limit" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="limit-name" x="4" y="${y > 16 ? y - 4 : y + 13}">limit of ${chart.limit.name}: ${formatFigure(chart.limit.y)} ms</text>`;
 }
 
+/** Moments as lines with a sign at their top. */
+function renderMarks(chart: ChartModel, axis: TimeAxis): Markup[] {
+  return (chart.marks ?? []).map(({ x, label }) => {
+    const at = percentX(axis, x);
+    const anchor = x < axis.widthX * 0.97 ? "middle" : "end";
+    return html`<line class="moment" x1="${at}" x2="${at}" y1="0" y2="${plotHeightPx}"/><text class="moment-sign upon" x="${at}" y="11" text-anchor="${anchor}">${label}</text>`;
+  });
+}
+
 /** One plot. `label` is what a screen reader says of it; the figures stand in tables. */
 export function renderPlotSvg(chart: ChartModel, data: ChartData, label: string): Markup {
   const marks = chart.kind === "shares" ? renderShares(chart, data.axis) : renderLines(chart, data.axis);
-  return html`<svg class="plot" role="img" aria-label="${label}" width="100%" height="${plotHeightPx + 22}" overflow="visible">${renderYAxis(chart)}${chart.kind === "lines" && renderFaultBands(data, plotHeightPx)}${marks}${renderTimeGrid(data, plotHeightPx)}${chart.kind === "shares" && renderFaultBands(data, plotHeightPx)}${renderLimit(chart)}</svg>`;
+  return html`<svg class="plot" role="img" aria-label="${label}" width="100%" height="${plotHeightPx + 22}" overflow="visible">${renderYAxis(chart)}${chart.kind === "lines" && renderFaultBands(data, plotHeightPx)}${marks}${renderTimeGrid(data, plotHeightPx)}${chart.kind === "shares" && renderFaultBands(data, plotHeightPx)}${renderLimit(chart)}${renderMarks(chart, data.axis)}</svg>`;
 }

@@ -3,17 +3,22 @@
 import type { RunRecord } from "../../harness/record/run-record.ts";
 import { cleanLine } from "../clean-text.ts";
 import { renderVerdictWord } from "../verdict-sentence.ts";
+import type { ChartData } from "./charts/chart-data.ts";
 import { renderLookPatterns } from "./looks-svg.ts";
 import { embedJson, html, type Markup } from "./markup.ts";
 import { renderPage } from "./page.ts";
 import { renderAudit, renderMoney } from "./sections/books.ts";
+import { renderCancelling } from "./sections/cancelling.ts";
 import { buildChartData, renderCharts } from "./sections/charts.ts";
 import { renderChangeLog, renderFaults, renderTimes } from "./sections/course.ts";
+import { buildSpreadData, hasDeal, renderDeal } from "./sections/deal.ts";
 import { renderDefences } from "./sections/defences.ts";
 import { renderHeadline } from "./sections/headline.ts";
 import { renderAlerts, renderFacts, renderObjectives } from "./sections/judgement.ts";
 import { renderKeyFigures } from "./sections/key-figures.ts";
+import { renderLargerShop } from "./sections/larger-shop.ts";
 import { renderPaceLicence } from "./sections/pace-licence.ts";
+import { buildPlugData, renderPlug } from "./sections/plug.ts";
 import { renderAssumptions, renderGenerator, renderGlossary, renderProvenance } from "./sections/provenance.ts";
 import { renderSteps } from "./sections/steps.ts";
 import { renderTimeLine } from "./sections/time-line.ts";
@@ -44,17 +49,42 @@ const contents: readonly (readonly [id: string, name: string])[] = [
   ["glossary", "Glossary"],
 ];
 
-function renderContents(): Markup {
-  return html`<nav aria-label="Parts of this report"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
+/** Parts that only a drill of a deal has. */
+function listDealContents(record: RunRecord): (readonly [id: string, name: string])[] {
+  const { dealReport, carryingCapacity } = record.recorded;
+  const parts: (readonly [id: string, name: string, isThere: boolean])[] = [
+    ["deal", "The deal", hasDeal(record)],
+    ["cancelling", "Which orders to cancel", dealReport !== undefined],
+    ["plug", "The plug", Boolean(dealReport?.plug)],
+    ["larger-shop", "A larger shop", carryingCapacity !== undefined],
+  ];
+  return parts.flatMap(([id, name, isThere]) => (isThere ? [[id, name] as const] : []));
+}
+
+function renderContents(record: RunRecord): Markup {
+  return html`<nav aria-label="Parts of this report"><ul>${[...listDealContents(record), ...contents].map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
+}
+
+/** Charts with a clock of their own; `group` ends the ids of their controls. */
+function embedCharts(data: ChartData | null, group: string): Markup | null {
+  return data && html`\n<script type="application/json" id="chart-data${group}">${embedJson(data)}</script>`;
 }
 
 /** The report of one drill as an HTML document without any outside reference. Pure: same record, same bytes. */
 export function renderReport(record: RunRecord, assets: ReportAssets): string {
   const data = buildChartData(record);
+  const spread = buildSpreadData(record, data);
+  const plug = buildPlugData(record, data);
+  const dealParts = [
+    renderDeal(record, spread),
+    renderCancelling(record),
+    renderPlug(record, plug),
+    renderLargerShop(record),
+  ].filter((part) => part !== null);
   const body = html`<a class="skip" href="#verdict">Skip to the verdict</a>${renderLookPatterns()}
 <main>${renderHeadline(record)}
 ${renderKeyFigures(record)}
-${renderContents()}
+${renderContents(record)}${dealParts.map((part) => html`\n${part}`)}
 ${renderTimeLine(record, data)}
 ${record.judgedBy === "objectives" && renderDefences(record)}
 ${renderCharts(record, data)}
@@ -73,7 +103,7 @@ ${renderGenerator(record)}
 ${renderProvenance(record)}
 ${renderGlossary()}</main>
 <footer><p>Written by tilldrill from record.json. Charts: uPlot © Leon Sorokin, MIT licence.</p></footer>
-<script type="application/json" id="chart-data">${embedJson(data)}</script>`;
+<script type="application/json" id="chart-data">${embedJson(data)}</script>${embedCharts(spread, "-deal")}${embedCharts(plug, "-plug")}`;
   return renderPage({
     title: `${renderVerdictWord(record.verdict)}: ${cleanLine(record.incident)} – tilldrill`,
     styles: [assets.uplotCss],

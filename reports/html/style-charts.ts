@@ -76,6 +76,8 @@ ${looked}
 .line{fill:none;stroke-width:1.6;vector-effect:non-scaling-stroke}
 .line-p95,.line-base{stroke-dasharray:6 3}.line-p99,.line-third{stroke-dasharray:1.5 2.5}
 .limit{stroke:var(--ink);stroke-dasharray:8 3}.plot .limit-name{fill:var(--ink)}
+.moment{stroke:var(--ink)}.plot .moment-sign{fill:var(--ink);font-weight:600}
+.moments{list-style:none;display:flex;flex-wrap:wrap;gap:.125rem 1.375rem;margin:-.75rem 0 1.25rem;padding:0 0 0 ${marginLeftPx}px;font-size:.8125rem}.moments b{display:inline-block;min-width:1.75em}.moments span{color:var(--soft)}
 .fault-band{fill:var(--fault-fill)}.area~.fault-band{fill:transparent}
 .fault-strip,.fault-bar{fill:url(#hatch);stroke:var(--fault);stroke-width:1}
 .fault-edge{stroke:var(--fault);stroke-dasharray:4 3}
@@ -99,6 +101,6 @@ ${looked}
 .plot .upon{paint-order:stroke;stroke:var(--paper);stroke-width:5px;stroke-linejoin:round}
 @media (max-width:64rem){.plot .label,.plot .minor text{display:none}.phase-names{display:block}}
 @media (max-width:44rem){.plot .wide{display:none}.plot .narrow{display:inline}.plot text{font-size:11px}
-.static{padding-left:${marginLeftPx}px}.legend{padding-left:0}.controls label{display:inline-flex;gap:.5rem;align-items:center}.controls label.wide-control{flex:1 1 14rem}.controls output{flex:1 1 100%;min-width:0;order:9}}
+.static{padding-left:${marginLeftPx}px}.legend,.moments{padding-left:0}.controls label{display:inline-flex;gap:.5rem;align-items:center}.controls label.wide-control{flex:1 1 14rem}.controls output{flex:1 1 100%;min-width:0;order:9}}
 @media print{.plot .label,.plot .minor text,.clock-line{display:none}.phase-names{display:block}.live{display:none!important}.static[hidden]{display:block!important}}
 `;

@@ -48,7 +48,7 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 .chip:hover{text-decoration:underline}
 .chip.good{background:var(--good-bg)}.chip.bad{background:var(--bad-bg)}.chip.unknown{background:var(--unknown-bg)}.chip.neutral{background:var(--neutral-bg)}
 .extra{font-size:.75rem}
-.licence{font-size:.75rem;white-space:nowrap;text-decoration:none;border-bottom:1px dotted currentColor}.licence:hover{text-decoration:underline}
+.licence{font-size:.75rem;text-decoration:none;border-bottom:1px dotted currentColor}.licence:hover{text-decoration:underline}
 .selected{list-style:none;margin:0 0 .75rem;padding:0 0 0 .75rem;border-left:4px solid var(--unknown);font-size:.9375rem}
 .warnings{margin:.75rem 0 0}.warnings ul{font-size:.875rem;margin-top:.125rem}
 .story{margin:0 0 .75rem;max-width:62rem;color:var(--soft);font-size:.9375rem}
@@ -70,6 +70,8 @@ tbody th{font-weight:600}
 tbody tr:hover{background:var(--panel)}
 tr:target,.words>div:target{background:var(--unknown-bg)}
 .numeric{text-align:right;white-space:nowrap}
+.beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:0 2.5rem;align-items:start;max-width:64rem}
+.chosen th,.chosen td{background:var(--good-bg)}
 .sum th,.sum td{font-weight:650;border-top:1px solid var(--soft)}
 .detail{display:block;color:var(--soft);font-size:.8125rem;font-weight:400}
 .unit,.total{color:var(--soft);font-size:.8125rem}
@@ -98,9 +100,9 @@ button{cursor:pointer}
 .chips{grid-template-columns:1fr;gap:.25rem}.chips ul+h2{margin-top:.375rem}
 .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures>div,.figures>div:nth-child(4){padding:0 .625rem .75rem;border-left:1px solid var(--rule)}.figures>div:nth-child(odd){padding-left:0;border-left:0}
 .words{columns:1}.words>div{flex-direction:column;gap:0}.words dt{width:auto}
-.cards,.cards tbody,.cards tr,.cards td,.cards th{display:block}.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.cards,.cards tbody,.cards tr,.cards td,.cards th{display:block}.cards caption:not(.unseen){display:block}.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .cards .numeric{text-align:left}.cards tr{border-bottom:1px solid var(--soft);padding:.5rem 0}.cards td,.cards tbody th{border:0;padding:.0625rem 0;display:grid;grid-template-columns:5.75rem minmax(0,1fr);gap:.5rem}
-.cards td::before,.cards tbody th::before{content:attr(data-label);color:var(--soft);font-weight:400;font-size:.8125rem}}
+.cards td::before,.cards tbody th::before{content:attr(data-label);color:var(--soft);font-weight:400;font-size:.8125rem;white-space:normal}}
 @media print{@page{margin:14mm}body{font-size:9.5pt}main{max-width:none;padding:0}nav,.skip,.controls,button{display:none!important}
 section{break-inside:auto}h2,figcaption,caption,summary{break-after:avoid}figure,tr{break-inside:avoid}.scroll{overflow:visible}
 details::details-content{content-visibility:visible;display:block;height:auto}a{color:inherit;text-decoration:none}}

@@ -1,11 +1,11 @@
 // The causes that the outage can be drilled with (CO-4): the article names none, all three are consistent with it. Each has
 // precursors of its own; their shares and lengths are assumptions.
-import type { Cause, FaultKindName, FaultStage } from "../incident.ts";
+import type { Cause, FaultStage, PaymentFaultName } from "../incident.ts";
 import { minutes } from "./chosen-values.ts";
 
 /** A cause, and the change behind it: `key` is that of its entries in a change log, `words` say what was changed. */
 export interface ChangeCause extends Cause {
-  readonly name: FaultKindName;
+  readonly name: PaymentFaultName;
   readonly change: { readonly key: string; readonly words: string };
 }
 

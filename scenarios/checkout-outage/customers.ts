@@ -13,6 +13,7 @@ export const customers: CustomerModel = {
   morningShare: 0.12,
   laterMeanMinutes: 60,
   laterLeastMinutes: 5,
+  queuePatienceMinutes: 15,
   mostVisits: 4,
   morningMinutes: [750, 795],
   followsAdviceShare: 0.6,

@@ -18,7 +18,7 @@ export interface FailedVisit {
 }
 
 /** Whether a minute lies in a phase, and not in a jump or after the end. */
-function isRehearsed(clock: IncidentClock, minute: number): boolean {
+export function isRehearsed(clock: IncidentClock, minute: number): boolean {
   return clock.phases.some((phase) => minute >= phase.fromMinute && minute < phase.toMinute);
 }
 

@@ -1,5 +1,5 @@
 // Customers, a model and a clock for tests: a plain buyer of two articles, with what a test changes.
-import type { CustomerModel } from "../incident.ts";
+import type { CustomerModel, Incident } from "../incident.ts";
 import type { PlannedCustomer } from "../plan.ts";
 import { buildIncidentClock } from "../time.ts";
 import type { Decision, Journey, StepReport } from "./journey.ts";
@@ -32,6 +32,7 @@ export const plainModel: CustomerModel = {
   morningShare: 0.12,
   laterMeanMinutes: 60,
   laterLeastMinutes: 5,
+  queuePatienceMinutes: 15,
   mostVisits: 4,
   morningMinutes: [750, 795],
   followsAdviceShare: 0.6,
@@ -42,6 +43,12 @@ export const plainModel: CustomerModel = {
   informedMorningShare: 0.15,
   salesLostPer100Ms: 0.01,
   customaryLatencyMs: 100,
+};
+
+/** Nobody but buyers. */
+export const plainIncident: Pick<Incident, "customers" | "populations"> = {
+  customers: plainModel,
+  populations: [{ name: "buyers", arrivalsPerSecond: 1, thinner: 1, buys: true }],
 };
 
 /** An evening and the next morning, with a jump between them; 200 incident seconds a second. */
@@ -55,7 +62,15 @@ export const plainClock = buildIncidentClock(
 
 /** A page that came as wanted, fast, at that minute. */
 export function buildReport(changes: Partial<StepReport> = {}): StepReport {
-  return { outcome: "ok", latencyMs: 20, endedMinute: 100, asksToComeBack: false, retryAfterMinutes: null, ...changes };
+  return {
+    outcome: "ok",
+    latencyMs: 20,
+    endedMinute: 100,
+    asksToComeBack: false,
+    retryAfterMinutes: null,
+    discountCents: null,
+    ...changes,
+  };
 }
 
 /** Decides on and on: pages get the answer, waits and pauses end at once. All decisions, the last included. */

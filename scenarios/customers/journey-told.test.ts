@@ -14,12 +14,12 @@ import {
   plainClock,
   plainModel,
 } from "./customer.fixture.ts";
-import { buildJourney, type Decision, type StepReport } from "./journey.ts";
+import { buildShopping, type Decision, type StepReport } from "./journey.ts";
 import { computeFaultShare, walkPlan } from "./model.ts";
 
 const customer = buildPlannedCustomer();
 const build = (model = plainModel, buys = true, number = customer.customer) =>
-  buildJourney({ ...customer, customer: number }, buys, model, plainClock, 1);
+  buildShopping({ ...customer, customer: number }, buys, model, plainClock, 1);
 /** Nobody comes back by themselves: every later visit is due to what was told. */
 const obedient = {
   ...plainModel,

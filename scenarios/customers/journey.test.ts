@@ -10,11 +10,11 @@ import {
   plainClock,
   plainModel,
 } from "./customer.fixture.ts";
-import { buildFirstVisit, buildJourney, type Decision, type PageWish } from "./journey.ts";
+import { buildFirstVisit, buildShopping, type Decision, type PageWish } from "./journey.ts";
 
 const customer = buildPlannedCustomer();
 const build = (changes: Partial<typeof customer> = {}, model = plainModel, buys = true) =>
-  buildJourney({ ...customer, ...changes }, buys, model, plainClock, 1);
+  buildShopping({ ...customer, ...changes }, buys, model, plainClock, 1);
 /** Someone who always comes back later, as long as they are let. */
 const faithful = { ...plainModel, competitorShare: 0, laterShare: 1, laterMeanMinutes: 1 };
 const allOfIt = ["home", "category", "product", "cart", "category", "product", "cart", "address", "payment", "review"];
@@ -134,9 +134,9 @@ describe("a later visit", () => {
       ]);
   });
 
-  it("goes on from the address once all articles are in the cart", () => {
+  it("looks at the cart and goes on from the address once all articles are in it", () => {
     const steps = listSecondVisit(failFirstVisitAt(7)).map(({ step }) => step);
-    assert.deepEqual(steps, ["home", "address", "payment", "review", "place-order"]);
+    assert.deepEqual(steps, ["cart", "address", "payment", "review", "place-order"]);
   });
 
   it("wants every article of the basket, wherever the first visit broke off", () => {

@@ -6,20 +6,33 @@ import type { Outcome, StepName } from "../outcome.ts";
 import type { BasketItem, PlannedCustomer } from "../plan.ts";
 import type { IncidentClock } from "../time.ts";
 import { type AfterVisit, decideAfterVisit, type VisitEnd, waitAsTold } from "./coming-back.ts";
+import type { DealReport, ForumLook } from "./forum.ts";
 import { computeThinkMinutes, leavesBecauseSlow } from "./patience.ts";
 
-/** One page the customer wants. `item`: the article that category, product and cart steps are about. */
+/**
+ * One page the customer wants. `item`: the article that category, product and cart steps are about; of a review: the one
+ * that is taken out there. `code`: of a voucher. `account`: of an order, where it is not the customer's first. A new
+ * total is looked at and taken unless the customer came for the old one.
+ */
 export interface PageWish {
   readonly step: StepName;
   readonly item?: BasketItem;
+  readonly code?: string;
+  readonly account?: string;
+  readonly insistsOnTotal?: true;
 }
 
-/** What the customer does next. Times: `atMinute` on the incident clock, `pauseMs` on the wall clock. */
+/** What the customer does next; `look` and `report` are at the forum. Times: `atMinute` on the incident clock, `pauseMs` on the wall clock. */
 export type Decision =
   | { readonly does: "ask"; readonly wish: PageWish; readonly visit: number; readonly attempt: number }
   | { readonly does: "wait-until"; readonly atMinute: number }
   | { readonly does: "pause"; readonly pauseMs: number }
-  | { readonly does: "end"; readonly end: VisitEnd | "bought" | "browsed" | "left-slow" | "declined" };
+  | { readonly does: "look" }
+  | { readonly does: "report"; readonly report: DealReport }
+  | {
+      readonly does: "end";
+      readonly end: VisitEnd | "bought" | "browsed" | "left-slow" | "declined" | "stayed-home";
+    };
 
 /** What the last page gave, and when it ended. */
 export interface StepReport {
@@ -29,6 +42,16 @@ export interface StepReport {
   /** What the page told the customer; see StepAnswer. */
   readonly asksToComeBack: boolean;
   readonly retryAfterMinutes: number | null;
+  /** The discount that the page showed, in cents; null where it showed no basket. */
+  readonly discountCents: number | null;
+}
+
+/** A waiting room that does not say when it asks again. */
+export const usualRefreshMinutes = 2;
+
+/** How long this customer waits in a waiting room: half of the mean to one and a half times it, for all visits the same. */
+export function spreadPatience(meanMinutes: number, chance: (decision: string, attempt: number) => number): number {
+  return meanMinutes * (0.5 + chance("queue-patience", 0));
 }
 
 /** Pages of a first visit. Buyers end at the order button; browsers look and go. */
@@ -38,6 +61,7 @@ export function buildFirstVisit(customer: PlannedCustomer, buys: boolean): PageW
     pages.push({ step: "category", item }, { step: "product", item });
     if (buys) pages.push({ step: "cart", item });
   }
+  if (customer.code !== undefined) pages.push({ step: "voucher", code: customer.code });
   if (buys) pages.push({ step: "address" }, { step: "payment" }, { step: "review" }, { step: "place-order" });
   return pages;
 }
@@ -49,18 +73,20 @@ function buildLaterVisit(first: readonly PageWish[], reached: number): readonly 
   // An article's three pages belong together: start again from its category.
   let from = Math.max(reached, 1);
   while (from > 1 && (first[from]?.step === "product" || first[from]?.step === "cart")) from--;
-  return [{ step: "home" }, ...first.slice(from)];
+  // Whose basket is complete looks at it first: its total may be another one by now.
+  const isFilled = first[from]?.step === "address" || first[from]?.step === "payment";
+  return [{ step: isFilled ? "cart" : "home" }, ...first.slice(from)];
 }
 
 export interface Journey {
-  /** What to do next: after `last`, or, when nothing was asked since (start, end of a wait), with null. */
-  decide(last: StepReport | null): Decision;
+  /** What to do next: after `last`, or, when nothing was asked since (start, end of a wait, a report), with null. */
+  decide(last: StepReport | ForumLook | null): Decision;
   /** Visits begun so far. */
   visits(): number;
 }
 
-/** Builds the journey of one customer. The customer, the seed and what the shop does decide all of it. */
-export function buildJourney(
+/** Builds the journey of a customer who buys or looks around. The customer, the seed and what the shop does decide all of it. */
+export function buildShopping(
   customer: PlannedCustomer,
   buys: boolean,
   model: CustomerModel,
@@ -88,6 +114,8 @@ class CustomerJourney implements Journey {
   /** In this visit: whether a page told anything, and whether the customer has made up their mind about a status message. */
   #isInformed = false;
   #hasReadMessage = false;
+  /** Since when this customer has been in a waiting room; null outside. */
+  #queuedSinceMinute: number | null = null;
 
   constructor(customer: PlannedCustomer, buys: boolean, model: CustomerModel, clock: IncidentClock, seed: number) {
     this.#customer = customer;
@@ -99,8 +127,10 @@ class CustomerJourney implements Journey {
     this.#script = this.#first;
   }
 
-  decide(last: StepReport | null): Decision {
-    if (last === null) return this.#ask();
+  decide(last: StepReport | ForumLook | null): Decision {
+    if (last === null || "heat" in last) return this.#ask();
+    if (last.outcome === "queued") return this.#waitInLine(last);
+    this.#queuedSinceMinute = null;
     if (last.asksToComeBack || last.retryAfterMinutes !== null) this.#isInformed = true;
     return last.outcome === "ok" || last.outcome === "deferred" ? this.#afterGood(last) : this.#afterBad(last);
   }
@@ -149,6 +179,18 @@ class CustomerJourney implements Journey {
     if (!this.#buys || this.#hasReadMessage) return false;
     this.#hasReadMessage = true;
     return this.#chance("leaves-when-told", this.#visit) < this.#model.leavesWhenToldShare;
+  }
+
+  /** Asks for the same page again when the waiting room says so; no further try. */
+  #waitInLine(last: StepReport): Decision {
+    this.#queuedSinceMinute ??= last.endedMinute;
+    const atMinute = last.endedMinute + (last.retryAfterMinutes ?? usualRefreshMinutes);
+    if (atMinute - this.#queuedSinceMinute > spreadPatience(this.#model.queuePatienceMinutes, this.#chance)) {
+      this.#queuedSinceMinute = null;
+      return this.#endVisit(last);
+    }
+    this.#tries--;
+    return { does: "wait-until", atMinute };
   }
 
   #afterBad(last: StepReport): Decision {

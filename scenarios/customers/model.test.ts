@@ -4,7 +4,7 @@ import { checkoutOutage } from "../checkout-outage/incident.ts";
 import type { Incident } from "../incident.ts";
 import { buildPlan } from "../plan.ts";
 import { smoke } from "../smoke/incident.ts";
-import { buildPlannedCustomer, plainClock, plainModel } from "./customer.fixture.ts";
+import { buildPlannedCustomer, plainClock, plainIncident } from "./customer.fixture.ts";
 import {
   computeCounterfactual,
   computeFaultShare,
@@ -35,7 +35,7 @@ describe("the counterfactual", () => {
   });
 
   it("places each order after its customer's arrival, in the order's own minute", () => {
-    const one = walkCustomer(buildPlannedCustomer(), true, plainModel, plainClock, 1, () => ({
+    const one = walkCustomer(buildPlannedCustomer(), plainIncident, plainClock, 1, () => ({
       outcome: "ok",
       latencyMs: 0,
     }));
@@ -65,7 +65,7 @@ describe("a walk", () => {
   it("refuses decisions without an end", () => {
     const stubborn = buildPlannedCustomer({ patience: Number.POSITIVE_INFINITY });
     assert.throws(
-      () => walkCustomer(stubborn, true, plainModel, plainClock, 1, () => ({ outcome: "shed", latencyMs: 1 })),
+      () => walkCustomer(stubborn, plainIncident, plainClock, 1, () => ({ outcome: "shed", latencyMs: 1 })),
       /customer 7 decided more than 2000 times/,
     );
   });

@@ -1,14 +1,15 @@
 // The pure model of customers: the same decisions as in k6, against outcomes that are assumed instead
 // of measured. It gives the counterfactual, the number of virtual users a drill needs, and CO-9's sweep.
-import type { CustomerModel, Incident } from "../incident.ts";
+import { type Incident, touchesPayments } from "../incident.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Plan, PlannedCustomer } from "../plan.ts";
 import { buildIncidentClock, type IncidentClock } from "../time.ts";
-import { buildJourney, type Decision, type PageWish, type StepReport } from "./journey.ts";
+import { buildJourney } from "./build-journey.ts";
+import type { Decision, PageWish, StepReport } from "./journey.ts";
 
 /** What the assumed shop answers: an outcome, a latency in wall ms, and what its page tells the customer (nothing unless given). */
 export type AssumedAnswer = { outcome: Outcome; latencyMs: number } & Partial<
-  Pick<StepReport, "asksToComeBack" | "retryAfterMinutes">
+  Pick<StepReport, "asksToComeBack" | "retryAfterMinutes" | "discountCents">
 >;
 export type AssumedShop = (wish: PageWish, minute: number, attempt: number) => AssumedAnswer;
 
@@ -25,16 +26,16 @@ export interface ModelledCustomer {
 /** A bound on decisions a customer; a journey that needs more is a bug in the decisions. */
 const mostDecisions = 2000;
 
-/** Walks one customer through the assumed shop. Times in wall ms since T0 and minutes on the incident clock. */
+/** Walks one customer through the assumed shop, and past a forum with this heat at all times. Times in wall ms since T0 and minutes on the incident clock. */
 export function walkCustomer(
   customer: PlannedCustomer,
-  buys: boolean,
-  model: CustomerModel,
+  incident: Pick<Incident, "customers" | "deal" | "populations">,
   clock: IncidentClock,
   seed: number,
   shop: AssumedShop,
+  heat = 0,
 ): ModelledCustomer {
-  const journey = buildJourney(customer, buys, model, clock, seed);
+  const journey = buildJourney(customer, incident, clock, seed);
   let nowMs = customer.arrivesAtMs;
   let orderedMinute: number | null = null;
   let decision = journey.decide(null);
@@ -55,8 +56,10 @@ export function walkCustomer(
       const answer = shop(decision.wish, minute, decision.attempt);
       nowMs += answer.latencyMs;
       if (decision.wish.step === "place-order" && answer.outcome === "ok") orderedMinute = minute;
-      const nothingTold = { asksToComeBack: false, retryAfterMinutes: null };
+      const nothingTold = { asksToComeBack: false, retryAfterMinutes: null, discountCents: null };
       decision = journey.decide({ ...nothingTold, ...answer, endedMinute: clock.minuteAt(nowMs) });
+    } else if (decision.does === "look") {
+      decision = journey.decide({ heat, advice: heat === 0 ? "dead" : "trick", endedMinute: clock.minuteAt(nowMs) });
     } else decision = journey.decide(null);
   }
   throw new Error(`customer ${customer.customer} decided more than ${mostDecisions} times`);
@@ -67,14 +70,10 @@ export function walkPlan(
   incident: Incident,
   plan: Plan,
   shop: (customer: PlannedCustomer) => AssumedShop,
+  heat = 0,
 ): ModelledCustomer[] {
   const clock = buildIncidentClock(incident.phases, plan.pace);
-  const buyers = new Set<string>(
-    incident.populations.filter((population) => population.buys).map((population) => population.name),
-  );
-  return plan.customers.map((customer) =>
-    walkCustomer(customer, buyers.has(customer.population), incident.customers, clock, plan.seed, shop(customer)),
-  );
+  return plan.customers.map((customer) => walkCustomer(customer, incident, clock, plan.seed, shop(customer), heat));
 }
 
 /** The counterfactual: the same customers, no fault, pages as fast as customers are used to. */
@@ -84,9 +83,15 @@ export function computeCounterfactual(incident: Incident, plan: Plan): ModelledC
 
 /** Share of a stage in force at a minute; 0 outside all stages. */
 export function computeFaultShare(incident: Incident, minute: number): number {
-  for (const fault of incident.faults)
+  for (const fault of incident.faults.filter(({ kind }) => touchesPayments(kind)))
     for (const stage of fault.stages) if (minute >= stage.fromMinute && minute < stage.toMinute) return stage.share;
   return 0;
+}
+
+/** Whether the operator has ordering paused at a minute, as it happened. */
+export function isOrderingPaused({ actions }: Pick<Incident, "actions">, minute: number): boolean {
+  const newest = actions.filter(({ does, atMinute }) => atMinute <= minute && does.endsWith("-ordering")).at(-1);
+  return newest?.does === "pause-ordering";
 }
 
 /** The most customers at once between arrival and end (thinking, waiting, coming back); one who ends makes room for the next. */
@@ -121,7 +126,7 @@ export function computeSalesLostPer100Ms(incident: Incident, plan: Plan, delaysM
   const countSales = (delayMs: number, seed: number) => {
     const latencyMs = model.customaryLatencyMs + delayMs;
     const shop: AssumedShop = () => ({ outcome: "ok", latencyMs });
-    return buyers.filter((customer) => walkCustomer(customer, true, model, clock, seed, shop).end === "bought").length;
+    return buyers.filter((customer) => walkCustomer(customer, incident, clock, seed, shop).end === "bought").length;
   };
   let lostTimesDelay = 0;
   let delaySquared = 0;

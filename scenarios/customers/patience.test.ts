@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { draw } from "../chance.ts";
-import { buildPlannedCustomer, plainClock, plainModel } from "./customer.fixture.ts";
+import { buildPlannedCustomer, plainClock, plainIncident, plainModel } from "./customer.fixture.ts";
 import { walkCustomer } from "./model.ts";
 import { computeLeaveRatio, computeThinkMinutes, leavesBecauseSlow } from "./patience.ts";
 
@@ -57,7 +57,7 @@ describe("leaving because a page is slow", () => {
       let sales = 0;
       for (let number = 0; number < count; number++) {
         const customer = buildPlannedCustomer({ customer: number, basket });
-        const walked = walkCustomer(customer, true, plainModel, plainClock, 1, () => ({
+        const walked = walkCustomer(customer, plainIncident, plainClock, 1, () => ({
           outcome: "ok",
           latencyMs: 1100,
         }));

@@ -27,6 +27,8 @@ export interface StepAnswer {
   readonly orderNumber: string | null;
   /** The total that the page showed (cart, review, confirmation). */
   readonly totalCents: number | null;
+  /** The discount in it, where the page showed a basket. */
+  readonly discountCents: number | null;
   /** Idempotency key of the order form that was sent. */
   readonly key: string | null;
   /** Whether the page carried a status message of the operator. */

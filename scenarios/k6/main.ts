@@ -3,19 +3,21 @@
 import { sleep } from "k6";
 import { SharedArray } from "k6/data";
 import exec from "k6/execution";
-import { buildJourney, type StepReport } from "../customers/journey.ts";
+import { buildJourney } from "../customers/build-journey.ts";
+import type { ForumLook } from "../customers/forum.ts";
+import type { StepReport } from "../customers/journey.ts";
 import { builtInShop } from "../drivers/built-in-shop/driver.ts";
 import type { PlannedCustomer } from "../plan.ts";
 import type { ScriptSettings } from "../script-settings.ts";
 import { selectIncident } from "../selection.ts";
 import { buildIncidentClock } from "../time.ts";
+import { nothingRead, openForum } from "./forum-client.ts";
 import { buildHttpClient } from "./http-client.ts";
 import { writeRow } from "./rows.ts";
 
 const settings: ScriptSettings = JSON.parse(__ENV.TILLDRILL_SETTINGS as string);
 const incident = selectIncident(settings.selection);
 const clock = buildIncidentClock(incident.phases, settings.pace);
-const buyers: readonly string[] = incident.populations.filter((population) => population.buys).map(({ name }) => name);
 const customers = new SharedArray<PlannedCustomer>("customers", () => JSON.parse(open(settings.planPath)).customers);
 const driver = builtInShop;
 
@@ -51,22 +53,24 @@ function sleepUntil(atMs: number): void {
 
 /** Carries out the journey of one customer. Returns how it ended, and after how many visits. */
 function live(customer: PlannedCustomer, t0Ms: number): { end: string; visits: number } {
-  const journey = buildJourney(
-    customer,
-    buyers.includes(customer.population),
-    incident.customers,
-    clock,
-    settings.seed,
-  );
+  const journey = buildJourney(customer, incident, clock, settings.seed);
+  const forum = settings.forumOrigin === null ? null : openForum(settings.forumOrigin, incident, customer);
   const visit = driver.open(customer, buildHttpClient(settings.origin), incident.responseTimeoutMs);
-  let last: StepReport | null = null;
+  let last: StepReport | ForumLook | null = null;
+  let account: string | undefined;
   for (;;) {
     const decision = journey.decide(last);
     last = null;
     if (decision.does === "end") return { end: decision.end, visits: journey.visits() };
     if (decision.does === "wait-until") sleepUntil(t0Ms + clock.wallMsAt(decision.atMinute));
     if (decision.does === "pause") sleep(decision.pauseMs / 1000);
+    if (decision.does === "report") forum?.report(decision.report);
+    if (decision.does === "look") {
+      const read = forum?.look() ?? nothingRead;
+      last = { ...read, endedMinute: clock.minuteAt(Date.now() - t0Ms) };
+    }
     if (decision.does === "ask") {
+      account = decision.wish.account ?? account;
       const startedMs = Date.now();
       const answer = visit.ask(decision.wish);
       writeRow({
@@ -77,10 +81,11 @@ function live(customer: PlannedCustomer, t0Ms: number): { end: string; visits: n
         step: decision.wish.step,
         attempt: decision.attempt,
         visit: decision.visit,
+        ...(account !== undefined && decision.wish.step === "place-order" ? { account } : {}),
       });
       const endedMinute = clock.minuteAt(startedMs + answer.latencyMs - t0Ms);
-      const { outcome, latencyMs, asksToComeBack, retryAfterMinutes } = answer;
-      last = { outcome, latencyMs, endedMinute, asksToComeBack, retryAfterMinutes };
+      const { outcome, latencyMs, asksToComeBack, retryAfterMinutes, discountCents } = answer;
+      last = { outcome, latencyMs, endedMinute, asksToComeBack, retryAfterMinutes, discountCents };
     }
   }
 }

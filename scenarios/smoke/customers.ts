@@ -13,6 +13,7 @@ export const smokeCustomers: CustomerModel = {
   morningShare: 0,
   laterMeanMinutes: 2,
   laterLeastMinutes: 0.5,
+  queuePatienceMinutes: 15,
   mostVisits: 3,
   morningMinutes: null,
   followsAdviceShare: 0.6,

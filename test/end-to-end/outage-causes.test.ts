@@ -11,16 +11,16 @@ import { type ShopOptions, startShop } from "../../harness/drill/shop-processes.
 import { buildFaultKind } from "../../harness/faults/catalogue.ts";
 import { buildShopControl } from "../../harness/faults/shop-control.ts";
 import { checkoutOutage } from "../../scenarios/checkout-outage/incident.ts";
-import type { FaultKindName } from "../../scenarios/incident.ts";
+import { type PaymentFaultName, touchesPayments } from "../../scenarios/incident.ts";
 import { goToReview } from "./shop-purchase.ts";
 import { ShopVisitor } from "./shop-visitor.ts";
 
 const paymentDeadlineMs = 500;
 const buyers = 40;
-const kinds: readonly FaultKindName[] = checkoutOutage.causes.flatMap(({ faults }) => faults.map(({ kind }) => kind));
+const kinds = checkoutOutage.causes.flatMap(({ faults }) => faults.map(({ kind }) => kind).filter(touchesPayments));
 
 /** What a customer reads on the error page about money: nothing was asked for, or nobody knows yet. */
-const certainty: Readonly<Record<FaultKindName, RegExp>> = {
+const certainty: Readonly<Record<PaymentFaultName, RegExp>> = {
   "config-change": /You were not charged/,
   "hung-provider": /it is being released/,
   "exhausted-pool": /You were not charged/,

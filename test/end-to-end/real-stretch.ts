@@ -60,6 +60,7 @@ export async function runStretch(stretch: Stretch, cwd: string): Promise<{ recor
     defences: [],
     shopDefences: [],
     paceLicence: [],
+    carryingCapacity: null,
     judgedBy: "facts",
     seed,
     pace: stretch.pace,

@@ -115,7 +115,7 @@ test("bug, defences and capacity are as the command line says", async () => {
   writeFileSync(capacity, "workers: 3\nserviceMs: 7.5\nqueueBoundMs: 100\n");
   const names = [
     ...["circuit-breaker", "deferred-checkout", "jittered-retries", "load-shedding", "status-message"],
-    ...["voucher-cap", "voucher-revalidation"],
+    ...["voucher-budget", "voucher-cap", "voucher-kill-switch", "voucher-revalidation", "waiting-room"],
   ];
   const { shop, close } = await openShop("--bug", "kept", "--defences", names.join(","), "--capacity", capacity);
   const state = (await control(shop, "/control/state")) as { configuration: Record<string, unknown> };

@@ -9,13 +9,14 @@ export const pureFolders: readonly string[] = [
   "harness/objectives",
   "harness/audit",
   "harness/compare",
+  "harness/deal",
   "harness/record",
   "harness/simulate",
   "reports",
 ];
 
 const edges = [
-  /^harness\/audit\/read-books\.ts$/,
+  /^harness\/audit\/read-(books|forum)\.ts$/,
   /^harness\/record\/(read|write)-[^/]+\.ts$/,
   /^reports\/assets\.ts$/,
 ];

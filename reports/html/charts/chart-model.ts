@@ -18,6 +18,12 @@ export interface ChartSeries {
   readonly look: string;
 }
 
+/** A moment on the plot; `label` is a sign or two of ours, what it means stands below the chart. */
+export interface ChartMark {
+  readonly x: number;
+  readonly label: string;
+}
+
 /** `shares`: stacked from 0 to 1. `lines`: values from 0 to `maxY`, drawn as steps. */
 export interface ChartModel {
   readonly id: string;
@@ -31,6 +37,7 @@ export interface ChartModel {
   readonly slices: readonly ChartSlice[];
   /** Steps counted in each slice, same order: what a share is a share of. */
   readonly counts: readonly number[];
+  readonly marks?: readonly ChartMark[];
 }
 
 interface MergedSlice {

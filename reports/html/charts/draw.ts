@@ -129,6 +129,28 @@ function drawTimes(data: ChartData, { context, x, top, bottom, ratio }: Scales):
   context.setLineDash([]);
 }
 
+/** Moments, as in the static drawing: a line, and a sign on a halo of the paper's colour. */
+function drawMarks(chart: ChartModel, data: ChartData, { context, x, top, bottom, ratio }: Scales): void {
+  if (chart.marks === undefined) return;
+  context.font = `600 ${11.5 * ratio}px system-ui, sans-serif`;
+  context.lineJoin = "round";
+  for (const mark of chart.marks) {
+    const at = x(mark.x);
+    context.strokeStyle = readColour("ink");
+    context.lineWidth = ratio;
+    context.beginPath();
+    context.moveTo(at, top);
+    context.lineTo(at, bottom);
+    context.stroke();
+    context.textAlign = mark.x < data.axis.widthX * 0.97 ? "center" : "right";
+    context.strokeStyle = readColour("paper");
+    context.lineWidth = 5 * ratio;
+    context.strokeText(mark.label, at, top + 11 * ratio);
+    context.fillStyle = readColour("ink");
+    context.fillText(mark.label, at, top + 11 * ratio);
+  }
+}
+
 /** Draws a chart's content; called by uPlot after its axes. */
 export function drawChart(plot: uPlot, chart: ChartModel, data: ChartData): void {
   const scales = readScales(plot);
@@ -143,5 +165,6 @@ export function drawChart(plot: uPlot, chart: ChartModel, data: ChartData): void
   drawFaults(data, chart, scales);
   if (chart.kind === "lines") drawLines(chart, scales);
   drawLimit(chart, scales, plot);
+  drawMarks(chart, data, scales);
   context.restore();
 }

@@ -2,74 +2,30 @@
 import type { PageWish } from "../../customers/journey.ts";
 import type { BasketItem, PlannedCustomer } from "../../plan.ts";
 import type { HttpClient, ListedPrice, ShopDriver, ShopVisit, StepAnswer } from "../shop-driver.ts";
+import { chooseCategory, chooseProduct } from "./choose-link.ts";
 import { type FetchedPage, fetchPage } from "./fetch-page.ts";
-import {
-  classifyOtherPage,
-  hasMark,
-  readData,
-  readDecimal,
-  readField,
-  readLinks,
-  readNumber,
-  readPageName,
-} from "./page.ts";
+import { buildAddress, card } from "./form-data.ts";
+import { readData, readField, readLinks, readNumber, readPageName, type ShopLink } from "./page.ts";
+import { answer, isInCart, type OrderRefusal, readRefusal } from "./step-answer.ts";
 
 /** What a customer remembers from page to page. */
 interface Memory {
-  categories: string[];
-  products: string[];
+  categories: readonly ShopLink[];
+  products: readonly ShopLink[];
   product: string | null;
   quantities: Map<string, number>;
+  /** What a planned article turned out to be. */
+  bought: Map<BasketItem, string>;
   /** An article that the shop took, but whose cart page has not come yet. */
   taken: string | null;
   /** An article whose order to put it in the cart got no answer: the shop may have taken it or not. */
   unanswered: string | null;
   totalCents: number | null;
   key: string | null;
+  /** Why the last order form led to no order. */
+  refusal: OrderRefusal;
   /** The order form got no answer: the shop may have placed the order or not. */
   orderUnanswered: boolean;
-}
-
-/** The link at a rank in [0, 1); null on an empty list. */
-function pick(links: readonly string[], rank: number): string | null {
-  return links[Math.floor(rank * links.length)] ?? null;
-}
-
-/** Plain test data: a shop of ours, cards of nobody. */
-function buildAddress(customer: PlannedCustomer): Record<string, string> {
-  return {
-    email: customer.account,
-    name: `Customer ${customer.customer}`,
-    street: `${1 + (customer.customer % 200)} Rehearsal Road`,
-    city: "Springfield",
-    postcode: "12345",
-    country: "US",
-  };
-}
-
-const card = { card: "4242424242424242" };
-
-function answer(page: FetchedPage, wanted: string, extra: Partial<StepAnswer> = {}, isRight = true): StepAnswer {
-  const base = {
-    status: page.status,
-    latencyMs: page.latencyMs,
-    orderNumber: null,
-    totalCents: null,
-    key: null,
-    statusMessage: page.body.includes("data-status-message"),
-    asksToComeBack: readData(page.body, "status-message") === "come-back" || hasMark(page.body, "come-back"),
-    retryAfterMinutes: readDecimal(page.body, "retry-minutes"),
-  };
-  if (page.failure !== null) return { ...base, outcome: page.failure, ...extra };
-  const name = readPageName(page.body);
-  if (name !== wanted || page.status !== 200)
-    return { ...base, ...extra, orderNumber: null, totalCents: null, outcome: classifyOtherPage(name, page.status) };
-  return { ...base, ...extra, outcome: isRight ? "ok" : "wrong" };
-}
-
-/** Whether a cart page lists that article so many times. */
-function isInCart(page: FetchedPage, product: string, quantity: number): boolean {
-  return page.body.includes(`data-line="${product}" data-quantity="${quantity}"`);
 }
 
 function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: number): ShopVisit {
@@ -78,10 +34,12 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     products: [],
     product: null,
     quantities: new Map(),
+    bought: new Map(),
     taken: null,
     unanswered: null,
     totalCents: null,
     key: null,
+    refusal: null,
     orderUnanswered: false,
   };
   const get = (path: string, limitMs = timeoutMs) => fetchPage(http, { path }, limitMs);
@@ -91,7 +49,7 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
   const openHome = (): StepAnswer => {
     const page = get("/");
     const result = answer(page, "home");
-    if (result.outcome === "ok") memory.categories = readLinks(page.body, "category").map((link) => link.href);
+    if (result.outcome === "ok") memory.categories = readLinks(page.body, "category");
     return result;
   };
 
@@ -115,19 +73,19 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
 
   const openCategory = (item: BasketItem | undefined): StepAnswer =>
     follow(
-      () => pick(memory.categories, item?.category ?? 0),
+      () => chooseCategory(memory.categories, item),
       openHome,
       (href, limitMs) => {
         const page = get(href, limitMs);
         const result = answer(page, "category");
-        if (result.outcome === "ok") memory.products = readLinks(page.body, "product").map((link) => link.href);
+        if (result.outcome === "ok") memory.products = readLinks(page.body, "product");
         return result;
       },
     );
 
   const openProduct = (item: BasketItem | undefined): StepAnswer =>
     follow(
-      () => pick(memory.products, item?.product ?? 0),
+      () => chooseProduct(memory.products, item),
       () => openCategory(item),
       (href, limitMs) => {
         const page = get(href, limitMs);
@@ -149,7 +107,8 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     if (isEmptiedByOrder(page)) return answer(page, "cart");
     const totalCents = readNumber(page.body, "total-cents");
     const isRight = [...memory.quantities].every(([id, quantity]) => isInCart(page, id, quantity));
-    const result = answer(page, "cart", { totalCents }, isRight && totalCents !== null);
+    const discountCents = readNumber(page.body, "discount-cents") ?? 0;
+    const result = answer(page, "cart", { totalCents, discountCents }, isRight && totalCents !== null);
     if (result.outcome === "ok") memory.totalCents = totalCents;
     return result;
   };
@@ -170,8 +129,9 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     return { ...added, latencyMs: cart.latencyMs + added.latencyMs };
   };
 
-  const addToCart = (): StepAnswer => {
+  const addToCart = (item: BasketItem): StepAnswer => {
     const product = memory.product ?? "missing";
+    memory.bought.set(item, product);
     const before = memory.quantities.get(product) ?? 0;
     const page = askToAdd(product, before + 1);
     if (page.redirected) memory.taken = product;
@@ -186,17 +146,30 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     return result;
   };
 
-  const openReview = (page: FetchedPage): StepAnswer => {
+  /** A code that is refused is no error: the cart says so, and shows its total without it. */
+  const typeCode = (code: string): StepAnswer => {
+    const page = post("/cart/voucher", { code });
+    const isRefused = page.status === 422 && readPageName(page.body) === "cart";
+    return readCart(isRefused ? { ...page, status: 200 } : page);
+  };
+
+  const openReview = (page: FetchedPage, mayDiffer = false): StepAnswer => {
     if (isEmptiedByOrder(page)) return answer(page, "cart");
     const totalCents = readNumber(page.body, "total-cents");
+    const discountCents = readNumber(page.body, "discount-cents") ?? 0;
     const key = readField(page.body, "idempotencyKey");
-    const result = answer(
-      page,
-      "review",
-      { totalCents },
-      totalCents !== null && key !== null && totalCents === memory.totalCents,
-    );
-    if (result.outcome === "ok") memory.key = key;
+    const isRight = totalCents !== null && key !== null && (mayDiffer || totalCents === memory.totalCents);
+    const result = answer(page, "review", { totalCents, discountCents }, isRight);
+    if (result.outcome === "ok") {
+      memory.key = key;
+      memory.totalCents = totalCents;
+    }
+    return result;
+  };
+
+  const removeInReview = (product: string): StepAnswer => {
+    const result = openReview(post("/checkout/review/remove", { product }), true);
+    if (result.outcome === "ok") memory.quantities.delete(product);
     return result;
   };
 
@@ -207,10 +180,25 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     const totalCents = readNumber(page.body, "total-cents");
     const isRight = orderNumber !== null && orderNumber !== "" && totalCents === memory.totalCents;
     memory.orderUnanswered = page.failure !== null;
+    memory.refusal = readRefusal(page.body);
+    if (memory.refusal !== null) return { ...answer(page, "confirmation", { key }), outcome: "wrong" };
     const result = answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
+    if (result.outcome === "ok") memory.quantities.clear();
     if (result.outcome !== "deferred") return result;
     // An order that was taken before its payment is a promise: it must name the same order as a confirmation does.
     return { ...result, orderNumber, totalCents, outcome: isRight ? "deferred" : "wrong" };
+  };
+
+  /** Who came for the article and not for its price looks at the new total, without the voucher where that is refused, and orders. */
+  const takeNewTotal = (refused: StepAnswer): StepAnswer => {
+    if (memory.refusal === null) return refused;
+    const spentMs = (answers: readonly StepAnswer[]) => answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0);
+    const removed = memory.refusal === "voucher" ? [readCart(post("/cart/voucher/remove", {}))] : [];
+    const review = openReview(get("/checkout/review"), true);
+    const before = [refused, ...removed, review];
+    if (review.outcome !== "ok") return { ...review, latencyMs: spentMs(before) };
+    const placed = placeOrder();
+    return { ...placed, latencyMs: spentMs([...before, placed]) };
   };
 
   let lastOrder: string | null = null;
@@ -228,15 +216,18 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
       case "product":
         return openProduct(wish.item);
       case "cart":
-        return wish.item === undefined ? readCart(get("/cart")) : addToCart();
+        return wish.item === undefined ? readCart(get("/cart")) : addToCart(wish.item);
+      case "voucher":
+        return typeCode(wish.code ?? "");
       case "address":
         return answer(get("/checkout/address"), "address");
       case "payment":
-        return answer(post("/checkout/address", buildAddress(customer)), "payment");
+        return answer(post("/checkout/address", buildAddress(customer, wish.account ?? customer.account)), "payment");
       case "review":
+        if (wish.item !== undefined) return removeInReview(memory.bought.get(wish.item) ?? "missing");
         return openReview(memory.key === null ? post("/checkout/payment", card) : get("/checkout/review"));
       case "place-order": {
-        const result = placeOrder();
+        const result = wish.insistsOnTotal ? placeOrder() : takeNewTotal(placeOrder());
         lastOrder = result.orderNumber ?? lastOrder;
         return result;
       }

@@ -23,9 +23,15 @@ export function readDecimal(body: string, name: string): number | null {
   return text !== null && /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : null;
 }
 
+/** A link of a page, with the price of the article where one is given. */
+export interface ShopLink {
+  readonly href: string;
+  readonly priceCents: number | null;
+}
+
 /** Targets of the links marked `data-link="kind"`, in the order of the page, with the price where one is given. */
-export function readLinks(body: string, kind: string): { href: string; priceCents: number | null }[] {
-  const links: { href: string; priceCents: number | null }[] = [];
+export function readLinks(body: string, kind: string): ShopLink[] {
+  const links: ShopLink[] = [];
   for (const [tag] of body.matchAll(/<a\s[^>]*>/g)) {
     if (!tag.includes(`data-link="${kind}"`)) continue;
     const href = /\shref="([^"]*)"/.exec(tag)?.[1];

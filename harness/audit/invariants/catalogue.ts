@@ -1,0 +1,35 @@
+import type { Invariant } from "../invariant.ts";
+import { basket } from "./basket.ts";
+import { notTold } from "./not-told.ts";
+import { orderStage } from "./order-stage.ts";
+import { parcel } from "./parcel.ts";
+import { promotionBudget } from "./promotion-budget.ts";
+import { promotionSpent } from "./promotion-spent.ts";
+import { refundedNotCancelled } from "./refunded-not-cancelled.ts";
+import { stock } from "./stock.ts";
+import { strayRows } from "./stray-rows.ts";
+import { totals } from "./totals.ts";
+import { voucherCap } from "./voucher-cap.ts";
+import { voucherUse } from "./voucher-use.ts";
+import { voucherValue } from "./voucher-value.ts";
+import { wholeHistory } from "./whole-history.ts";
+import { wrongDiscount } from "./wrong-discount.ts";
+
+/** Rules over the books alone, in the order in which their violations are told. */
+export const invariants: readonly Invariant[] = [
+  totals,
+  orderStage,
+  wholeHistory,
+  basket,
+  voucherUse,
+  voucherValue,
+  wrongDiscount,
+  voucherCap,
+  promotionSpent,
+  promotionBudget,
+  stock,
+  parcel,
+  refundedNotCancelled,
+  notTold,
+  strayRows,
+];

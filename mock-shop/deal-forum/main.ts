@@ -1,0 +1,4 @@
+import { runProcess } from "../process/run-process.ts";
+import { startForum } from "./forum.ts";
+
+await runProcess((configuration) => startForum(configuration));

@@ -1,0 +1,123 @@
+// In virtual time: visitors with think time before a pool of 4 workers, at 45 % of its capacity and then at twice.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Rush, type RushOptions } from "./waiting-room-rush.fixture.ts";
+
+const seeds = [1, 2, 3];
+
+function rush(options: Partial<RushOptions>): Rush {
+  return new Rush({ calm: 0.45, load: 2, hasRoom: true, ...options }).run();
+}
+
+function findPercentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
+}
+
+function computeMean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Means over five whole seconds; each sample is the mean of the second before it. */
+function listFiveSecondMeans(utilisations: readonly number[]): number[] {
+  const seconds = utilisations.filter((_sample, index) => index % 10 === 0);
+  return seconds.slice(4).map((_last, index) => computeMean(seconds.slice(index, index + 5)));
+}
+
+test("without it, twice the visitors that the workers can serve get a busy page for more than a fifth of their pages", () => {
+  for (const seed of seeds) {
+    const { shed, pages, latenciesMs } = rush({ hasRoom: false, seed });
+    assert.ok(shed / pages > 0.2, String(shed / pages));
+    assert.ok(findPercentile(latenciesMs, 0.5) > 200, String(findPercentile(latenciesMs, 0.5)));
+  }
+});
+
+test("with it, those inside get each page, as soon as they would at three quarters of the capacity", () => {
+  for (const seed of seeds) {
+    const atTarget = rush({ hasRoom: false, load: 0.75, seed });
+    const contained = rush({ seed });
+    assert.equal(contained.shed, 0);
+    for (const share of [0.5, 0.95, 0.99]) {
+      const limitMs = 1.1 * findPercentile(atTarget.latenciesMs, share);
+      const gotMs = findPercentile(contained.latenciesMs, share);
+      assert.ok(gotMs <= limitMs, `${share}: ${gotMs} ms, at three quarters ${limitMs / 1.1} ms`);
+    }
+  }
+});
+
+test("with it more visitors buy than without", () => {
+  for (const seed of seeds) {
+    const [contained, open] = [rush({ seed }), rush({ hasRoom: false, seed })];
+    assert.ok(contained.bought > 1.2 * open.bought, `${contained.bought} and ${open.bought}`);
+  }
+});
+
+test("it keeps the workers near the target, and swings past nine tenths for no five seconds", () => {
+  for (const seed of seeds) {
+    const { utilisations } = rush({ seed });
+    const settled = computeMean(utilisations.slice(100));
+    assert.ok(settled > 0.7 && settled < 0.77, String(settled));
+    const means = listFiveSecondMeans(utilisations);
+    assert.ok(Math.max(...means) < 0.85, `most ${Math.max(...means)}`);
+    assert.ok(Math.min(...means.slice(10)) > 0.65, `least ${Math.min(...means.slice(10))}`);
+    assert.ok(utilisations.filter((sample) => sample > 0.9).length / utilisations.length < 0.01);
+  }
+});
+
+test("nobody who keeps asking is told to wait on after a later one came in", () => {
+  for (const seed of seeds) {
+    for (const options of [{}, { patienceMinutes: 20 }, { programsRatio: 0.3 }]) {
+      const { inversions, waits } = rush({ ...options, seed });
+      assert.equal(inversions, 0);
+      assert.ok(waits.length > 1_000, String(waits.length));
+    }
+  }
+});
+
+test("the wait that the first page says is the wait that comes, while everybody stays", () => {
+  for (const seed of seeds) {
+    const errors = rush({ seed }).waits.map(({ toldMinutes, minutes }) => Math.abs(toldMinutes - minutes));
+    assert.ok(findPercentile(errors, 0.95) < 3, String(findPercentile(errors, 0.95)));
+  }
+});
+
+test("on a calm evening nobody gets a place in a line", () => {
+  for (const seed of seeds) {
+    const { counts, pages } = rush({ load: 0.45, seed });
+    assert.ok(pages > 10_000);
+    assert.deepEqual([counts.queued, counts.admitted, counts.mostWaiting], [0, 0, 0]);
+  }
+});
+
+test("those who give up after the same wait stop the line little, though they are those whose turn it is", () => {
+  for (const seed of seeds) {
+    const { utilisations, gaveUp, shed } = rush({ patienceMinutes: 20, seed });
+    assert.ok(gaveUp > 1_000);
+    assert.equal(shed, 0);
+    assert.ok(computeMean(utilisations.slice(100)) > 0.65, String(computeMean(utilisations.slice(100))));
+  }
+});
+
+test("programs that keep no cookie wait for ever, and hold up nobody else", () => {
+  for (const seed of seeds) {
+    const { utilisations, counts, shed } = rush({ programsRatio: 0.3, seed });
+    assert.equal(shed, 0);
+    assert.ok((counts.left ?? 0) > 2_500);
+    assert.ok(computeMean(utilisations.slice(100)) > 0.7);
+  }
+});
+
+test("after the rush the line empties, all who waited come in, and newcomers come in at once again", () => {
+  const during = rush({ rushSeconds: 10, seconds: 30 });
+  const { counts, bought, shed } = rush({ rushSeconds: 10, seconds: 120 });
+  assert.ok((during.counts.queued ?? 0) > (during.counts.admitted ?? 0) + 200, "a line at the end of the rush");
+  const { queued = 0, admitted = 0, left, enteredAtOnce = 0 } = counts;
+  assert.deepEqual([admitted, left, shed], [queued, 0, 0]);
+  assert.ok(enteredAtOnce > (during.counts.enteredAtOnce ?? 0) + 200);
+  assert.ok(bought > 0.95 * (queued + enteredAtOnce - 80));
+});
+
+test("each place in the line ends in coming in or in giving up", () => {
+  const { queued = 0, admitted = 0, left = 0 } = rush({ patienceMinutes: 15, rushSeconds: 30, seconds: 120 }).counts;
+  assert.ok(admitted > 500 && left > 100, `${admitted} and ${left}`);
+  assert.equal(queued, admitted + left);
+});

@@ -1,0 +1,107 @@
+// What a deal that spread cost, and what could be done about it, in sentences for the report's page; not escaped.
+import type { CarryingCapacity } from "../harness/record/carrying-capacity.ts";
+import type { Interval } from "../harness/record/comparison.ts";
+import type { DamageReport } from "../harness/record/damage-report.ts";
+import type { CancellationRecord, DealReport, FilterScore, PlugReport } from "../harness/record/deal-report.ts";
+import type { ForumRecord, RunRecord } from "../harness/record/run-record.ts";
+import { cleanLine } from "./clean-text.ts";
+import {
+  formatClockDay,
+  formatCount,
+  formatDuration,
+  formatFigure,
+  formatMoneyShort,
+  formatPercent,
+  plural,
+} from "./format.ts";
+
+/** Raw cents times the weight, rounded once, for a headline: "EUR 850,936". */
+export function scaleMoney(record: RunRecord, rawCents: number): string {
+  return formatMoneyShort(Math.round(rawCents * record.weight), cleanLine(record.money.currency));
+}
+
+/** Cents at full scale for a headline. */
+export function showMoney(record: RunRecord, cents: number): string {
+  return formatMoneyShort(cents, cleanLine(record.money.currency));
+}
+
+/** "87.2 % (85.1 % to 89 %)"; null stays null. */
+export function describeInterval(interval: Interval | null): string | null {
+  if (interval === null) return null;
+  return `${formatPercent(interval.value)} (${formatPercent(interval.low)} to ${formatPercent(interval.high)})`;
+}
+
+/** What the bug gave away: money at full scale, uses raw and at full scale, orders for nothing, the busiest accounts. */
+export function describeDamage(record: RunRecord, { total, freeOrders, accounts }: DamageReport): string {
+  if (total.uses === 0) return "The voucher bug cost nothing: nobody had a discount against the rules.";
+  const often =
+    accounts.overThirty === 0
+      ? "no account has more than 30 of them"
+      : `${plural(accounts.overThirty, "account has", "accounts have")} more than 30 each`;
+  const free = `${plural(freeOrders, "order")} had nothing left to pay`;
+  return `The voucher bug cost ${scaleMoney(record, total.cents)} at full scale: ${plural(total.uses, "discount")} against the rules in the twin, ${formatCount(total.uses * record.weight)} at full scale; ${often}, and ${free}.`;
+}
+
+/** Buyers who came for nothing of the kind, and were given the banner's price. */
+export function describeWindfalls(record: RunRecord, { windfalls }: DealReport): string {
+  if (windfalls.orders === 0) return "No buyer had such a discount without looking for it.";
+  return `${plural(windfalls.orders, "windfall")} (${formatCount(windfalls.orders * record.weight)} at full scale): buyers who did nothing for their discount and had it all the same.`;
+}
+
+/** When the first post came, what followed, and how many of its readers went to the shop. */
+export function describeSpread(record: RunRecord, { posts, votes, firstPostMinute }: ForumRecord): string {
+  const readers = record.populations.find(({ name }) => name === "deal-readers");
+  const came =
+    readers === undefined
+      ? ""
+      : ` Of ${plural(readers.planned, "rehearsed reader")} ${formatCount(readers.came)} went to the shop.`;
+  if (firstPostMinute === null) return `Nobody wrote about the deal.${came}`;
+  const at = formatClockDay(firstPostMinute, record.recorded.minuteZeroOfDay);
+  return `The first post came at ${at}; the twin’s forum holds ${plural(posts, "post")} and ${plural(votes, "vote")} (${formatCount(posts * record.weight)} and ${formatCount(votes * record.weight)} at full scale).${came}`;
+}
+
+/** The scores of the filter that is carried out, on books with histories; null where there are none. */
+export function findChosenScore({ filters, chosenFilter }: DealReport): FilterScore | null {
+  return filters.find(({ filter, booksKept }) => filter === chosenFilter && booksKept === "with-history") ?? null;
+}
+
+/** The deed; raw counts of the twin. */
+export function describeCancellation(record: RunRecord, done: CancellationRecord | null): string {
+  if (done === null) return "Nobody cancelled an order in this drill.";
+  const at = formatClockDay(done.startedMinute, record.recorded.minuteZeroOfDay);
+  return `At ${at} the operator looked at ${plural(done.lookedAt, "order")} of the twin, selected ${formatCount(done.selected)} and cancelled ${formatCount(done.cancelled)}; ${formatCount(done.tooLate)} came too late, their goods had left the shop.`;
+}
+
+/** What the plug stopped against what it refused; "it cost 5 times what it stopped". */
+export function describePlug(record: RunRecord, plug: PlugReport): string {
+  const { refused, delayed, damageStoppedCents, pausedAtMinute, resumedAtMinute } = plug;
+  const at = (minute: number) => formatClockDay(minute, record.recorded.minuteZeroOfDay);
+  return `From ${at(pausedAtMinute)} to ${at(resumedAtMinute)} (${formatDuration(Math.round((resumedAtMinute - pausedAtMinute) * 10) / 10)}) no order was taken. ${plural(refused.customers, "buyer")} of the twin met the maintenance page and never bought: ${showMoney(record, refused.valueCents.full)} at full scale; ${formatCount(delayed.customers)} bought later (${showMoney(record, delayed.valueCents.full)}). It stopped damage of ${showMoney(record, damageStoppedCents.full)}, had that gone on at its last rate${comparePlug(plug)}.`;
+}
+
+function comparePlug({ refused, damageStoppedCents }: PlugReport): string {
+  if (!(damageStoppedCents.full > 0) || !(refused.valueCents.full > 0)) return "";
+  const ratio = refused.valueCents.full / damageStoppedCents.full;
+  return ratio >= 1
+    ? `: it cost ${formatFigure(Math.round(ratio * 10) / 10)} times what it stopped`
+    : `: it cost ${formatPercent(ratio)} of what it stopped`;
+}
+
+/** The smallest shop that would have carried the evening, in brackets; and what the right code does instead (VD-14). */
+export function describeCarrying({
+  workers,
+  tooFew,
+  enough,
+  ownRatio,
+  rightRatio,
+  withRightCode,
+  mostTurnedAwayRatio,
+}: CarryingCapacity): string {
+  const own = plural(workers, "worker");
+  const right = `with the voucher decided rightly its own ${own} ${withRightCode ? "would have done" : "would still have been too few"} (${formatPercent(rightRatio)} of the buyers’ steps turned away, against ${formatPercent(ownRatio)})`;
+  const limit = `By the capacity model, with nobody pulling the plug; carried means that at most ${formatPercent(mostTurnedAwayRatio)} of the buyers’ steps are turned away.`;
+  if (enough === null)
+    return `No: even ${plural(tooFew, "worker")}, ${formatFigure(tooFew / workers)} times its own, would have been too few; ${right}. ${limit}`;
+  if (enough <= workers) return `It was large enough: its own ${own} carry the evening; ${right}. ${limit}`;
+  return `Yes, with ${plural(enough, "worker")}: ${formatFigure(enough / workers)} times its own ${formatCount(workers)}; ${formatCount(tooFew)} would have been too few. But ${right}. ${limit}`;
+}

@@ -1,0 +1,106 @@
+// What pulling the plug cost, when it would have cost least, and a switch for the voucher alone beside it.
+import type { PlugPoint, PlugReport } from "../../../harness/record/deal-report.ts";
+import type { RunRecord } from "../../../harness/record/run-record.ts";
+import { cleanLine } from "../../clean-text.ts";
+import { describePlug } from "../../deal-words.ts";
+import { formatClockDay, formatCount, formatDuration, formatMoneyShort } from "../../format.ts";
+import { renderChartControls, renderChartFigure } from "../chart-figure.ts";
+import type { ChartData } from "../charts/chart-data.ts";
+import { buildPlugChart } from "../charts/deal-charts.ts";
+import { html, type Markup, type MarkupValue } from "../markup.ts";
+import { type Moment, placeMoments, renderMoments } from "../moments.ts";
+import { renderNone, renderTable } from "../table.ts";
+import { computeX } from "../time-axis.ts";
+
+function listMoments({ pausedAtMinute, best, killSwitch }: PlugReport): Moment[] {
+  const actsAt = killSwitch?.actsAtMinute ?? null;
+  return [
+    { minute: pausedAtMinute, label: "◆", says: "the plug as it was pulled" },
+    ...(best === null ? [] : [{ minute: best.minute, label: "▼", says: "the best minute for it" }]),
+    ...(actsAt === null ? [] : [{ minute: actsAt, label: "■", says: "a kill switch of the voucher would have acted" }]),
+  ].sort((a, b) => a.minute - b.minute);
+}
+
+/** The curve on the axis of all charts; null without one. */
+export function buildPlugData(record: RunRecord, data: ChartData): ChartData | null {
+  const plug = record.recorded.dealReport?.plug ?? null;
+  if (plug === null || plug.curve.length === 0 || record.phases.length === 0) return null;
+  const marks = placeMoments(listMoments(plug), data.axis);
+  return { ...data, charts: [buildPlugChart(plug.curve, cleanLine(record.money.currency), data.axis, marks)] };
+}
+
+interface Choice {
+  readonly name: string;
+  readonly says: string;
+  readonly minute: number | null;
+  readonly damageCents: number;
+  readonly refusedCents: number;
+}
+
+function listChoices(record: RunRecord, plug: PlugReport): Choice[] {
+  const { asItWas, best, killSwitch, damageBefore, damageStoppedCents, mendedAtMinute } = plug;
+  const point = (name: string, says: string, at: PlugPoint | null): Choice[] =>
+    at === null ? [] : [{ name, says, ...at }];
+  const mended = formatClockDay(mendedAtMinute, record.recorded.minuteZeroOfDay);
+  const choices: Choice[] = [
+    ...point("the plug as it was pulled", "all orders stopped", asItWas),
+    ...point("the plug at its best minute", "all orders stopped, for as long", best),
+    {
+      name: "no plug",
+      says: `the voucher mended at ${mended}, as it was`,
+      minute: null,
+      damageCents: damageBefore.cents.full + damageStoppedCents.full,
+      refusedCents: 0,
+    },
+  ];
+  if (killSwitch === null) return choices;
+  const { usesPerMinute, windowMinutes, actsAtMinute, damage, rightfulAfter } = killSwitch;
+  const lost = `${formatMoneyShort(rightfulAfter.cents.full, cleanLine(record.money.currency))} of rightful discounts are not given`;
+  const limit = `at over ${formatCount(usesPerMinute)} uses a minute over ${formatDuration(windowMinutes)}`;
+  const says = actsAtMinute === null ? `${limit}: never reached` : `${limit}; ${lost}`;
+  return [
+    ...choices,
+    { name: "a kill switch", says, minute: actsAtMinute, damageCents: damage.cents.full, refusedCents: 0 },
+  ];
+}
+
+function renderChoices(record: RunRecord, plug: PlugReport): Markup {
+  const zero = record.recorded.minuteZeroOfDay;
+  const currency = cleanLine(record.money.currency);
+  const money = (cents: number): MarkupValue => formatMoneyShort(cents, currency);
+  return renderTable({
+    caption: "What else could have been done",
+    titled: true,
+    columns: [
+      { label: "choice", header: true },
+      { label: "when" },
+      { label: "damage", numeric: true },
+      { label: "good orders lost", numeric: true },
+      { label: "together", numeric: true },
+    ],
+    rows: listChoices(record, plug).map(({ name, says, minute, damageCents, refusedCents }) => ({
+      cells: [
+        html`${name}<span class="detail">${says}</span>`,
+        minute === null ? renderNone("never") : formatClockDay(minute, zero),
+        money(damageCents),
+        money(refusedCents),
+        money(damageCents + refusedCents),
+      ],
+    })),
+    empty: "",
+    cards: true,
+  });
+}
+
+/** What it refused against what it stopped, the choices, the curve; null where nobody pulled it. `curve`: of `buildPlugData`. */
+export function renderPlug(record: RunRecord, curve: ChartData | null): Markup | null {
+  const { dealReport, minuteZeroOfDay } = record.recorded;
+  const plug = dealReport?.plug ?? null;
+  if (plug === null) return null;
+  const startX = curve === null ? 0 : computeX(curve.axis, plug.best?.minute ?? plug.pausedAtMinute);
+  return html`<section aria-labelledby="plug"><h2 id="plug">What the plug cost</h2>
+<p class="finding">${describePlug(record, plug)}</p>
+${renderChoices(record, plug)}
+${curve !== null && html`${renderChartControls(curve, startX, "-plug")}${curve.charts.map((chart) => renderChartFigure(chart, curve))}${renderMoments(listMoments(plug), minuteZeroOfDay)}`}
+${plug.assumes.length > 0 && html`<p class="note">Assumed: ${plug.assumes.map(cleanLine).join("; ")}.</p>`}</section>`;
+}

@@ -1,0 +1,78 @@
+// Parcels and stock.
+import { damageOne, type Mutation, pick, run, select } from "./mutation.ts";
+
+const withParcel = "SELECT * FROM orders WHERE parcel_number IS NOT NULL ORDER BY order_number";
+
+export const mutationsOfGoods: readonly Mutation[] = [
+  {
+    name: "a parcel number is used twice",
+    expects: "parcel",
+    damage: (books) => {
+      const rows = select(books.ledger, withParcel);
+      const one = pick(books, rows);
+      const other = pick(
+        books,
+        rows.filter((row) => row !== one),
+      );
+      if (one === undefined || other === undefined) return null;
+      run(
+        books.ledger,
+        "UPDATE orders SET parcel_number = ? WHERE order_number = ?",
+        String(one.parcel_number),
+        String(other.order_number),
+      );
+      run(
+        books.ledger,
+        "UPDATE order_events SET detail = ? WHERE order_number = ? AND kind = 'packed'",
+        String(one.parcel_number),
+        String(other.order_number),
+      );
+      return `orders ${one.order_number} and ${other.order_number}`;
+    },
+  },
+  {
+    name: "an order without goods to pack has a parcel",
+    expects: "parcel",
+    damage: damageOne(
+      `SELECT * FROM orders WHERE NOT EXISTS (SELECT 1 FROM order_lines
+        WHERE order_lines.order_number = orders.order_number AND kind = 'physical') ORDER BY order_number`,
+      ({ ledger }, orderNumber) => {
+        run(ledger, "UPDATE orders SET parcel_number = 'P-0000-1' WHERE order_number = ?", orderNumber);
+        return null;
+      },
+    ),
+  },
+  {
+    name: "a packed order has lost its parcel number",
+    expects: "parcel",
+    damage: damageOne(withParcel, ({ ledger }, orderNumber) => {
+      run(ledger, "UPDATE orders SET parcel_number = NULL WHERE order_number = ?", orderNumber);
+      return null;
+    }),
+  },
+  {
+    name: "a stock is negative",
+    expects: "stock",
+    damage: (books) => {
+      const article = pick(books, select(books.ledger, "SELECT product_id FROM stock ORDER BY product_id"))?.product_id;
+      if (article === undefined) return null;
+      run(books.ledger, "PRAGMA ignore_check_constraints = ON");
+      run(
+        books.ledger,
+        "UPDATE stock SET initial = initial - available - 1, available = -1 WHERE product_id = ?",
+        String(article),
+      );
+      return `article ${article}`;
+    },
+  },
+  {
+    name: "a piece of an article is gone",
+    expects: "stock",
+    damage: (books) => {
+      const article = pick(books, select(books.ledger, "SELECT product_id FROM stock ORDER BY product_id"))?.product_id;
+      if (article === undefined) return null;
+      run(books.ledger, "UPDATE stock SET available = available - 1 WHERE product_id = ?", String(article));
+      return `article ${article}`;
+    },
+  },
+];

@@ -1,0 +1,133 @@
+// Money: what was captured, refunded and set aside; and orders that waited for theirs.
+import { copyRows, type DamagedBooks, type Mutation, pick, type Row, run, select } from "./mutation.ts";
+
+const captured = "SELECT * FROM payments WHERE captured_cents > 0 AND refunded_cents = 0 ORDER BY payment_id";
+const refunded = "SELECT * FROM payments WHERE refunded_cents > 0 ORDER BY payment_id";
+
+/** A mutation of one of the payments that `sql` of the provider's books offers. */
+function damagePayment(
+  sql: string,
+  damage: (books: DamagedBooks, paymentId: string, row: Row) => void,
+): Mutation["damage"] {
+  return (books) => {
+    // The payment by which its order stands, or was cancelled: a second one of the same order goes another way.
+    const rows = select(books.payments, sql).filter(({ payment_id, order_number, refunded_cents }) => {
+      const [order] = select(books.ledger, "SELECT * FROM orders WHERE order_number = ?", String(order_number));
+      const isCancelled = order?.state === "cancelled" || order?.state === "refunded";
+      return order?.payment_id === payment_id && isCancelled === (refunded_cents !== 0);
+    });
+    const row = pick(books, rows);
+    if (row === undefined) return null;
+    const paymentId = String(row.payment_id);
+    damage(books, paymentId, row);
+    return `payment ${paymentId} of order ${row.order_number}`;
+  };
+}
+
+/** A mutation of one order that the shop's ledger offers; its table of deferrals is only in newer books. */
+function damageDeferral(where: string, damage: (books: DamagedBooks, orderNumber: string) => void): Mutation["damage"] {
+  return (books) => {
+    const [table] = select(books.ledger, "SELECT 1 FROM sqlite_master WHERE name = 'deferrals'");
+    if (table === undefined) return null;
+    const sql = `SELECT order_number FROM deferrals JOIN orders USING (order_number) WHERE ${where} ORDER BY 1`;
+    const row = pick(books, select(books.ledger, sql));
+    if (row === undefined) return null;
+    damage(books, String(row.order_number));
+    return `order ${row.order_number}`;
+  };
+}
+
+export const mutationsOfPayments: readonly Mutation[] = [
+  {
+    name: "an order is captured twice",
+    expects: "paid-too-much",
+    damage: damagePayment(captured, ({ payments }, paymentId, { order_number }) => {
+      const orderNumber = String(order_number);
+      copyRows(payments, "payments", orderNumber, orderNumber, { payment_id: `${paymentId}-again` });
+    }),
+  },
+  {
+    name: "a capture is a cent short",
+    expects: "paid-too-little",
+    damage: damagePayment(captured, ({ payments }, paymentId) =>
+      run(payments, "UPDATE payments SET captured_cents = captured_cents - 1 WHERE payment_id = ?", paymentId),
+    ),
+  },
+  {
+    name: "a payment is lost",
+    expects: "order-without-payment",
+    damage: damagePayment(captured, ({ payments }, paymentId) =>
+      run(payments, "DELETE FROM payments WHERE payment_id = ?", paymentId),
+    ),
+  },
+  {
+    name: "a payment is of an order that does not exist",
+    expects: "payment-without-order",
+    damage: damagePayment(captured, ({ payments }, paymentId) =>
+      run(payments, "UPDATE payments SET order_number = 'T-9999-000000' WHERE payment_id = ?", paymentId),
+    ),
+  },
+  {
+    name: "a cancelled order is not refunded",
+    expects: "cancelled-not-refunded",
+    damage: damagePayment(refunded, ({ payments }, paymentId) =>
+      run(payments, "UPDATE payments SET refunded_cents = 0, state = 'captured' WHERE payment_id = ?", paymentId),
+    ),
+  },
+  {
+    name: "a refund is a cent short",
+    expects: "cancelled-not-refunded",
+    damage: damagePayment(refunded, ({ payments }, paymentId) =>
+      run(payments, "UPDATE payments SET refunded_cents = refunded_cents - 1 WHERE payment_id = ?", paymentId),
+    ),
+  },
+  {
+    name: "an order that stands is refunded",
+    expects: "refunded-not-cancelled",
+    damage: damagePayment(captured, ({ payments }, paymentId) =>
+      run(
+        payments,
+        "UPDATE payments SET refunded_cents = captured_cents, state = 'refunded' WHERE payment_id = ?",
+        paymentId,
+      ),
+    ),
+  },
+  {
+    name: "money is left reserved for a cancelled order",
+    expects: "reserved-not-released",
+    damage: (books) => {
+      if (!books.terms.isSettled) return null;
+      return damagePayment(refunded, ({ payments }, paymentId, { order_number }) => {
+        const orderNumber = String(order_number);
+        const left = { payment_id: `${paymentId}-left`, state: "authorized", captured_cents: 0, refunded_cents: 0 };
+        copyRows(payments, "payments", orderNumber, orderNumber, left);
+      })(books);
+    },
+  },
+  {
+    name: "a deferred order is completed twice",
+    expects: "deferred-completed-twice",
+    damage: damageDeferral("completed_at_ms IS NOT NULL", ({ ledger }, orderNumber) =>
+      run(
+        ledger,
+        `INSERT INTO order_events SELECT order_number, MAX(sequence) + 1, 'placed', MAX(at_ms), NULL
+          FROM order_events WHERE order_number = ?`,
+        orderNumber,
+      ),
+    ),
+  },
+  {
+    name: "a card's token is left behind",
+    expects: "token-left",
+    damage: damageDeferral("card_token IS NULL", ({ ledger }, orderNumber) =>
+      run(ledger, "UPDATE deferrals SET card_token = 'tok_visa' WHERE order_number = ?", orderNumber),
+    ),
+  },
+  {
+    name: "the message about a completed order is lost",
+    expects: "not-told",
+    damage: damageDeferral("completed_at_ms IS NOT NULL AND state <> 'deferred'", ({ ledger }, orderNumber) =>
+      run(ledger, "DELETE FROM messages WHERE order_number = ?", orderNumber),
+    ),
+  },
+];
