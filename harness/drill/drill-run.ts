@@ -1,7 +1,6 @@
 // The running drill: starts guard, shop and load, follows the time line, and takes everything back on
 // every path. What cuts it short becomes a sentence in the record.
 import { join } from "node:path";
-import { roundMinute } from "../../scenarios/time.ts";
 import { pendingPaymentsSays } from "../audit/audit-terms.ts";
 import { describeError, EdgeError } from "../errors.ts";
 import { buildShopControl, type ShopControl } from "../faults/shop-control.ts";
