@@ -12,6 +12,12 @@ const trafficAssumptions: Assumption[] = [
     why: "not published; a national shop in the evening. The calm load that the deal comes on top of",
   },
   {
+    id: "average-order-value",
+    value: traffic.orderValueEur,
+    unit: "EUR",
+    why: "not published; what baskets of the usual size cost at the shop's mean price",
+  },
+  {
     id: "visitors-per-order",
     value: Math.round(((traffic.ordersPerSecond + traffic.browsersPerSecond) / traffic.ordersPerSecond) * 10) / 10,
     unit: "visitors",

@@ -7,6 +7,7 @@ export const traffic = {
   browsersPerSecond: 300,
   /** Browsers are rehearsed this many times thinner than buyers. */
   browsersThinner: 50,
+  orderValueEur: 52,
   /** People who look into the forum in the evening, a second, once the voucher is live. */
   readersPerSecond: 48,
 } as const;

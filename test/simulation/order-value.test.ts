@@ -9,7 +9,7 @@ for (const { name, customers, assumptions } of incidents) {
     const assumed = assumptions.find(({ id }) => id === "average-order-value");
     const [one, two, three] = customers.basketSizeShares;
     const cents = (one + 2 * two + 3 * three) * meanPriceCents;
-    assert.equal(assumed?.unit, "USD");
+    assert.equal(assumed?.unit, currency);
     assert.ok(Math.abs((assumed?.value ?? 0) * 100 - cents) < 0.5, `${assumed?.value} and ${cents}`);
   });
 }
