@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { buildCatalogue, meanPriceCents } from "../../mock-shop/rules/catalogue.ts";
 import { incidents } from "../../scenarios/catalogue.ts";
 
-for (const { name, customers, assumptions } of incidents) {
+for (const { name, customers, assumptions, currency } of incidents) {
   test(`${name} assumes the order value that its baskets have at the shop's mean price`, () => {
     const assumed = assumptions.find(({ id }) => id === "average-order-value");
     const [one, two, three] = customers.basketSizeShares;
