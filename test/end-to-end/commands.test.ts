@@ -42,11 +42,16 @@ describe("each command's help has an example", () => {
 
 test("`list --json` names incidents, variants, causes and defences", async () => {
   const { incidents } = await readJson("list", "--json");
-  const [outage, smoke] = incidents;
+  const [outage, deal, smoke] = incidents;
   assert.deepEqual(
-    [outage.name, outage.inDefaultRun, smoke.name, smoke.inDefaultRun],
-    ["checkout-outage", true, "smoke", false],
+    incidents.map(({ name, inDefaultRun }: { name: string; inDefaultRun: boolean }) => [name, inDefaultRun]),
+    [
+      ["checkout-outage", true],
+      ["viral-deal", false],
+      ["smoke", false],
+    ],
   );
+  assert.deepEqual(deal.defences.at(-1), { name: "voucher-revalidation", kind: "preventive" });
   assert.deepEqual([outage.variants, smoke.variants], [["as-it-happened", "defended"], ["as-it-happened"]]);
   assert.deepEqual(
     outage.causes.map(({ name }: { name: string }) => name),
