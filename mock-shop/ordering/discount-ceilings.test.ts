@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Customer } from "../testing/customer.ts";
-import { type DealShopping, goToReview, rightful, trick, windfall } from "../testing/deal-shoppers.ts";
+import { type DealShopping, goToReview, multiply, rightful, trick, windfall } from "../testing/deal-shoppers.ts";
+import { downScript } from "../testing/deferral-scene.ts";
 import { startScriptedProvider } from "../testing/scripted-provider.ts";
 import { openTestShop, type TestShop } from "../testing/test-shop.ts";
 
@@ -55,6 +56,30 @@ test("without voucher-cap the same tabs get a discount on orders placed at once"
   );
   await Promise.all(tabs.map(({ customer, key }) => customer.order(key)));
   assert.ok(Number(readDiscounted(shop)[0]?.uses) > 1);
+});
+
+test("an order that is taken before its payment counts for budget and switch as any other", async () => {
+  await using provider = await startScriptedProvider(downScript);
+  for (const [defence, discounted] of [
+    ["voucher-budget", 3],
+    ["voucher-kill-switch", 6],
+  ] as const) {
+    const configuration = {
+      voucherBug: "everyone",
+      promotionGuard: { budgetCents: 3_500, usesPerMinute: 0.5 },
+      defences: ["deferred-checkout", defence],
+    };
+    await using shop = await openTestShop({ providerOrigin: provider.origin, configuration });
+    for (const shopping of multiply(8, windfall)) await orderUntilPlaced(shop, shopping, new Customer(shop.storefront));
+    const states = shop.query("SELECT state, discount_cents > 0 AS has FROM orders");
+    assert.deepEqual([states.length, new Set(states.map(({ state }) => state))], [8, new Set(["deferred"])]);
+    assert.equal(states.filter(({ has }) => has === 1).length, discounted);
+    const { spentCents, switchedOffAtMinute } = shop.parts.defences.read(defence).counts;
+    assert.deepEqual(
+      [spentCents, switchedOffAtMinute],
+      defence === "voucher-budget" ? [3_000, undefined] : [undefined, 0],
+    );
+  }
 });
 
 const shoppings = fc.array(
