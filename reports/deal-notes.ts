@@ -1,10 +1,10 @@
 // A drill of a deal in three to five lines, for a terminal and a step summary; not escaped.
 import type { CarryingCapacity } from "../harness/record/carrying-capacity.ts";
 import type { DamageReport } from "../harness/record/damage-report.ts";
-import type { DealReport, PlugReport } from "../harness/record/deal-report.ts";
+import { type DealReport, findChosenScore, type PlugReport } from "../harness/record/deal-report.ts";
 import type { ForumRecord, RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
-import { findChosenScore, scaleMoney, showMoney } from "./deal-words.ts";
+import { scaleMoney, showMoney } from "./deal-words.ts";
 import { formatClockDay, formatCount, formatPercent, plural } from "./format.ts";
 
 function noteDamage(record: RunRecord, damage: DamageReport): string {

@@ -2,7 +2,7 @@
 import type { CarryingCapacity } from "../harness/record/carrying-capacity.ts";
 import type { Interval } from "../harness/record/comparison.ts";
 import type { DamageReport } from "../harness/record/damage-report.ts";
-import type { CancellationRecord, DealReport, FilterScore, PlugReport } from "../harness/record/deal-report.ts";
+import type { CancellationRecord, DealReport, PlugReport } from "../harness/record/deal-report.ts";
 import type { ForumRecord, RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
 import {
@@ -58,11 +58,6 @@ export function describeSpread(record: RunRecord, { posts, votes, firstPostMinut
   if (firstPostMinute === null) return `Nobody wrote about the deal.${came}`;
   const at = formatClockDay(firstPostMinute, record.recorded.minuteZeroOfDay);
   return `The first post came at ${at}; the twin’s forum holds ${plural(posts, "post")} and ${plural(votes, "vote")} (${formatCount(posts * record.weight)} and ${formatCount(votes * record.weight)} at full scale).${came}`;
-}
-
-/** The scores of the filter that is carried out, on books with histories; null where there are none. */
-export function findChosenScore({ filters, chosenFilter }: DealReport): FilterScore | null {
-  return filters.find(({ filter, booksKept }) => filter === chosenFilter && booksKept === "with-history") ?? null;
 }
 
 /** The deed; raw counts of the twin. */

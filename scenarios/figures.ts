@@ -17,9 +17,9 @@ export interface DealFigures {
   readonly windfallOrders: number;
   readonly usesByAccount: {
     readonly once: number;
-    readonly upTo5: number;
-    readonly upTo30: number;
-    readonly over30: number;
+    readonly twoToFive: number;
+    readonly sixToThirty: number;
+    readonly overThirty: number;
   };
   /** Of the deal's customers inside in the hardest minutes: share that met a busy, error or timed-out page. Work offered ÷ capacity in them. */
   readonly peakTurnedAwayRatio: number | null;
@@ -32,7 +32,7 @@ export interface DealFigures {
   /** Of the undeserved orders. */
   readonly parcelsAtPause: number;
   readonly digitalDelivered: number;
-  /** Fewest workers that would have carried the evening ÷ the twin's own, as a bracket; `most` null: more than were tried. */
+  /** Fewest workers that would have carried the evening ÷ the twin's own, as a bracket; `atMost` null: more than were tried. */
   readonly carryingWorkers: { readonly above: number; readonly atMost: number | null; readonly own: number } | null;
   /** Whether the twin's own workers carry it with the voucher decided rightly; null where it was not computed. */
   readonly carriesWithRightCode: boolean | null;

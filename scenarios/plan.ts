@@ -168,7 +168,7 @@ function drawItem(chance: Chance, item: number): BasketItem {
 }
 
 /** Whether these customers come because of a deal, and not for an article. */
-export function isAfterDeal({ name }: Pick<Population, "name">): boolean {
+export function isAfterDeal({ name }: { readonly name: string }): boolean {
   return name === "deal-readers" || name === "hunters";
 }
 

@@ -4,7 +4,7 @@ import type { CustomerHistory } from "../record/customer-history.ts";
 import type { AuditTerms, PromotionTerms } from "./audit-terms.ts";
 import type { Books } from "./books.ts";
 import type { BugStage } from "./bug-windows.ts";
-import { estimateStartMs } from "./start-time.ts";
+import { estimateStartMs, listPlacedTimes } from "./start-time.ts";
 
 /** A stage of the bug in force; wall clock, epoch ms, both ends included. */
 export interface BugPeriod {
@@ -41,19 +41,11 @@ function listBugPeriods(
   if (bug.length === 0) return [];
   if (pace === null || phases.length === 0) return null;
   const clock = buildIncidentClock(phases, pace);
-  const startMs = knownStartMs ?? estimateStartMs(histories, listTakenAtMs(orders), clock);
+  const startMs = knownStartMs ?? estimateStartMs(histories, listPlacedTimes(orders), clock);
   if (startMs === null) return null;
   return bug.map(({ stage, fromMinute, untilMinute }) => ({
     stage,
     fromMs: startMs + clock.wallMsAt(fromMinute),
     untilMs: untilMinute === null ? Number.POSITIVE_INFINITY : startMs + clock.wallMsAt(untilMinute),
   }));
-}
-
-function listTakenAtMs(orders: Books["orders"]): ReadonlyMap<string, number> {
-  return new Map(
-    orders.flatMap(({ orderNumber, details }) =>
-      details === undefined ? [] : [[orderNumber, details.placedAtMs] as const],
-    ),
-  );
 }

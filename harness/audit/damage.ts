@@ -4,7 +4,7 @@ import type { DamageReport, DiscountSum } from "../record/damage-report.ts";
 import type { MoneyResult } from "../record/drill-result.ts";
 import { type AuditTerms, unknownTerms } from "./audit-terms.ts";
 import { buildBookTerms } from "./book-terms.ts";
-import type { Books } from "./books.ts";
+import type { BookOrder, Books } from "./books.ts";
 import { type DiscountedOrder, findDiscountOrigin, listDiscounted } from "./discount-origins.ts";
 import { listUsesOverCap } from "./discounts-over-cap.ts";
 import { isGone } from "./order-way.ts";
@@ -71,7 +71,8 @@ function findOldest(orders: readonly DiscountedOrder[]): DiscountedOrder | undef
   return orders.toSorted((a, b) => a.details.placedAtMs - b.details.placedAtMs)[0];
 }
 
-function countAccounts(orders: readonly DiscountedOrder[]): DamageReport["accounts"] {
+/** Accounts by how many of these orders they placed. */
+export function countAccounts(orders: readonly Pick<BookOrder, "account">[]): DamageReport["accounts"] {
   const counts = [...Map.groupBy(orders, ({ account }) => account).values()].map(({ length }) => length);
   const count = (from: number, to: number) => counts.filter((uses) => uses >= from && uses <= to).length;
   return {

@@ -1,6 +1,7 @@
 // When a drill began on the wall clock: the books keep wall time, the customers' history incident minutes.
 import type { IncidentClock } from "../../scenarios/time.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
+import type { BookOrder } from "./books.ts";
 import { isAcknowledged } from "./order-claims.ts";
 
 /**
@@ -25,4 +26,13 @@ export function estimateStartMs(
   }
   starts.sort((a, b) => a - b);
   return starts[Math.floor(starts.length / 2)] ?? null;
+}
+
+/** When the books took each order, epoch ms by number; those whose details are not known are left out. */
+export function listPlacedTimes(orders: readonly BookOrder[]): ReadonlyMap<string, number> {
+  return new Map(
+    orders.flatMap(({ orderNumber, details }) =>
+      details === undefined ? [] : [[orderNumber, details.placedAtMs] as const],
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import { buildIncidentClock, type IncidentClock } from "../../scenarios/time.ts"
 import type { Books } from "../audit/books.ts";
 import type { ValuedCustomer } from "../audit/customer-value.ts";
 import { listDiscounted } from "../audit/discount-origins.ts";
-import { estimateStartMs } from "../audit/start-time.ts";
+import { estimateStartMs, listPlacedTimes } from "../audit/start-time.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
 import type { CancellationRecord, DealReport, PlugReport } from "../record/deal-report.ts";
 import type { ActionResult, FaultResult } from "../record/drill-result.ts";
@@ -38,7 +38,7 @@ export function buildDealReport(parts: DealReportParts): DealReport | null {
   const { incident, plan, history, books, actions, recorded } = parts;
   if (incident.deal === undefined || books === null) return null;
   const clock = buildIncidentClock(incident.phases, plan.pace);
-  const t0Ms = recorded.t0Ms ?? estimateStartMs(history, listPlacedTimes(books), clock);
+  const t0Ms = recorded.t0Ms ?? estimateStartMs(history, listPlacedTimes(books.orders), clock);
   if (t0Ms === null) return null;
   const weight = computeWeight(plan.pace, plan.share);
   const vouchers = listVoucherTerms(recorded.promotion?.vouchers, incident.promotion);
@@ -88,10 +88,4 @@ function buildPlug(
 
 function findEndMinute({ phases }: Incident): number {
   return phases.at(-1)?.toMinute ?? 0;
-}
-
-function listPlacedTimes({ orders }: Books): Map<string, number> {
-  return new Map(
-    orders.flatMap(({ orderNumber, details }) => (details === undefined ? [] : [[orderNumber, details.placedAtMs]])),
-  );
 }

@@ -5,10 +5,11 @@ import { smoke } from "../../scenarios/smoke/incident.ts";
 import { buildIncidentClock } from "../../scenarios/time.ts";
 import { FakeShopControl } from "../faults/fake-shop-control.fixture.ts";
 import { VirtualTime } from "../faults/virtual-time.fixture.ts";
+import { buildObjectiveCount } from "../judge/recording.fixture.ts";
 import { computeAlerts } from "../objectives/burn-rate-alerts.ts";
 import { LiveAlerts } from "../objectives/live-alerts.ts";
 import type { AlertResult } from "../record/drill-result.ts";
-import type { ObjectiveCount, ObjectiveEvent } from "../record/run-record.ts";
+import type { ObjectiveEvent } from "../record/run-record.ts";
 import { TimeLine } from "./time-line.ts";
 
 const action: AlertAction = {
@@ -41,22 +42,7 @@ const alert: AlertResult = {
   resolutionMinutes: 0.1,
 };
 
-const objective: ObjectiveCount = {
-  name: "checkout-availability",
-  says: "the order button works",
-  kind: "availability",
-  steps: ["place-order"],
-  target: 0.999,
-  limitMs: null,
-  budgetAllowedRatio: 1,
-  alerting: true,
-  phase: null,
-  populations: null,
-  expectedPerMinute: 10,
-  good: 0,
-  bad: 0,
-  events: [],
-};
+const objective = buildObjectiveCount({ expectedPerMinute: 10, good: 0, bad: 0, events: [] });
 
 /** The alerts that can be seen at `minute`. */
 type ListAlerts = (severity: AlertResult["severity"], fromMinute: number, minute: number) => readonly AlertResult[];

@@ -7,11 +7,12 @@ import { computeWallMs } from "../../scenarios/time.ts";
 import type { AuditTerms } from "../audit/audit-terms.ts";
 import { buildBookTerms } from "../audit/book-terms.ts";
 import type { BookOrder, Books } from "../audit/books.ts";
+import { countAccounts } from "../audit/damage.ts";
 import { findDiscountOrigin, listDiscounted } from "../audit/discount-origins.ts";
-import { chosenFilter } from "../deal/filters.ts";
+import { findDeedMinute } from "../deal/deal-times.ts";
 import type { CarryingCapacity } from "../record/carrying-capacity.ts";
 import type { CustomerHistory } from "../record/customer-history.ts";
-import type { DealReport } from "../record/deal-report.ts";
+import { type DealReport, findChosenScore } from "../record/deal-report.ts";
 import type { Recording } from "./recording.ts";
 
 /** The hardest stretch is looked for with a window of so many incident minutes. */
@@ -28,12 +29,8 @@ export function buildDealFigures(
   const undeserved = listUndeserved(recording, books, terms);
   const byKey = new Map(history.flatMap((one) => one.attempts.map(({ key }) => [key, one] as const)));
   const isOfBuyer = ({ key }: BookOrder) => byKey.get(key)?.buys === true;
-  const findAction = (does: string) => {
-    const names = incident.actions.filter((action) => action.does === does).map(({ name }) => name);
-    return actions.find(({ name }) => names.includes(name))?.atMinute ?? null;
-  };
-  const pausedAtMinute = findAction("pause-ordering");
-  const resumedAtMinute = findAction("resume-ordering");
+  const pausedAtMinute = findDeedMinute(incident, actions, "pause-ordering");
+  const resumedAtMinute = findDeedMinute(incident, actions, "resume-ordering");
   const peak = findPeak(recording);
   const cancelled = books.orders.filter(({ state }) => state === "cancelled");
   return {
@@ -49,7 +46,7 @@ export function buildDealFigures(
     undeservedCents: undeserved.reduce((sum, order) => sum + (order.details?.discountCents ?? 0), 0),
     freeOrders: undeserved.filter(({ totalCents }) => totalCents === 0).length,
     windfallOrders: undeserved.filter(isOfBuyer).length,
-    usesByAccount: countByAccount(undeserved),
+    usesByAccount: countAccounts(undeserved),
     peakTurnedAwayRatio: peak === null ? null : computeTurnedAway(incident, history, peak.fromMinute),
     peakOfferedRatio: peak?.offeredRatio ?? null,
     pausedAtMinute,
@@ -58,17 +55,15 @@ export function buildDealFigures(
     parcelsAtPause: pausedAtMinute === null ? 0 : countParcels(recording, undeserved, pausedAtMinute),
     digitalDelivered: undeserved.filter(isDigitalDelivered).length,
     ...readCarrying(recorded.carryingCapacity),
-    filter: findChosenScore(dealReport),
+    filter: readChosenScore(dealReport),
     cancelledOrders: cancelled.length,
     cancelledTold: cancelled.filter(({ details }) => (details?.messagesAtMs.length ?? 0) > 0).length,
   };
 }
 
 /** At full scale; null where nothing was to be found. */
-function findChosenScore(report: DealReport | null): DealFigures["filter"] {
-  const score = report?.filters.find(
-    ({ filter, booksKept }) => filter === chosenFilter.name && booksKept === "with-history",
-  );
+function readChosenScore(report: DealReport | null): DealFigures["filter"] {
+  const score = report === null ? null : findChosenScore(report);
   if (!score?.recall || !score.precision) return null;
   return {
     recall: score.recall.value,
@@ -99,14 +94,6 @@ function listUndeserved({ history }: Recording, books: Books, terms: AuditTerms)
   return listDiscounted(books.orders).filter((order) => byBug.includes(findDiscountOrigin(order, promotion)));
 }
 
-function countByAccount(orders: readonly BookOrder[]): DealFigures["usesByAccount"] {
-  const uses = new Map<string, number>();
-  for (const { account } of orders) uses.set(account, (uses.get(account) ?? 0) + 1);
-  const countIn = (from: number, to: number) =>
-    [...uses.values()].filter((count) => count >= from && count <= to).length;
-  return { once: countIn(1, 1), upTo5: countIn(2, 5), upTo30: countIn(6, 30), over30: countIn(31, Infinity) };
-}
-
 /** The window in which most work was offered, before ordering was paused; null without a step. */
 function findPeak({ incident, recorded, plan }: Recording): { fromMinute: number; offeredRatio: number } | null {
   // Who came at the very end had no time to be turned away before ordering was paused.
@@ -133,7 +120,7 @@ function findPeak({ incident, recorded, plan }: Recording): { fromMinute: number
 function computeTurnedAway(incident: Incident, history: readonly CustomerHistory[], fromMinute: number): number | null {
   const inside = history.filter(
     ({ population, cameMinute }) =>
-      isAfterDeal({ name: population as "deal-readers" }) &&
+      isAfterDeal({ name: population }) &&
       cameMinute !== null &&
       cameMinute >= fromMinute &&
       cameMinute < fromMinute + peakWindowMinutes,

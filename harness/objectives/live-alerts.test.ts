@@ -1,22 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { buildObjectiveCount } from "../judge/recording.fixture.ts";
 import type { ObjectiveCount, ObjectiveEvent } from "../record/run-record.ts";
 import { computeAlerts } from "./burn-rate-alerts.ts";
 import { LiveAlerts } from "./live-alerts.ts";
-
-const base: Omit<ObjectiveCount, "good" | "bad" | "events"> = {
-  name: "checkout-availability",
-  says: "the order button works",
-  kind: "availability",
-  steps: ["place-order"],
-  target: 0.999,
-  limitMs: null,
-  budgetAllowedRatio: 1,
-  alerting: true,
-  phase: null,
-  populations: null,
-  expectedPerMinute: 5,
-};
 
 /** Five attempts a minute; from minute 60 on every fifth fails. */
 const stream: ObjectiveEvent[] = Array.from({ length: 600 }, (_, index) => [
@@ -26,7 +13,7 @@ const stream: ObjectiveEvent[] = Array.from({ length: 600 }, (_, index) => [
 
 function buildCounts(events: readonly ObjectiveEvent[]): ObjectiveCount[] {
   const bad = events.filter(([, good]) => good === 0).length;
-  return [{ ...base, good: events.length - bad, bad, events }];
+  return [buildObjectiveCount({ expectedPerMinute: 5, good: events.length - bad, bad, events })];
 }
 
 /** Counts as far as they have come, and how often they were asked for. */

@@ -128,3 +128,8 @@ export interface DealReport {
   /** Null where ordering was never paused. */
   readonly plug: PlugReport | null;
 }
+
+/** The scores of the filter that is carried out, on books with histories; null where there are none. */
+export function findChosenScore({ filters, chosenFilter }: DealReport): FilterScore | null {
+  return filters.find(({ filter, booksKept }) => filter === chosenFilter && booksKept === "with-history") ?? null;
+}

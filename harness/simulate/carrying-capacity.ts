@@ -87,8 +87,8 @@ function measureTurnedAway(incident: Incident, plan: Plan, terms: CarryingTerms,
   let turnedAway = 0;
   const { promotion, bugAt, openForum } = terms;
   simulateDeal(incident, plan, {
-    ...{ workers, promotion, bugAt, forum: openForum(), isPausedAt: () => false, onUse: () => {} },
-    onStep: ({ population }, _wish, _minute, { outcome }) => {
+    ...{ workers, promotion, bugAt, forum: openForum() },
+    onStep: ({ population }, { outcome }) => {
       if (population !== "buyers") return;
       steps++;
       if (outcome !== "ok") turnedAway++;

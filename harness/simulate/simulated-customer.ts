@@ -130,14 +130,24 @@ export class SimulatedCustomer {
 /** Lets customers come in the order of the plan, each at their time. */
 export function welcomeCustomers(world: CustomerWorld, incident: Incident, plan: Plan): void {
   const buying = new Set<string>(incident.populations.filter(({ buys }) => buys).map(({ name }) => name));
-  const { customers, seed } = plan;
-  const welcome = (index: number): void => {
+  admitInTurn(world.shop, plan.customers, (planned) =>
+    new SimulatedCustomer(world, { planned, buys: buying.has(planned.population), seed: plan.seed }).begin(),
+  );
+}
+
+/** Calls `begin` for each customer at their time; only the next one stands in the shop's events. */
+export function admitInTurn(
+  shop: VirtualShop,
+  customers: readonly PlannedCustomer[],
+  begin: (planned: PlannedCustomer) => void,
+): void {
+  const admit = (index: number): void => {
     const planned = customers[index];
     if (planned === undefined) return;
-    world.shop.at(planned.arrivesAtMs, () => {
-      welcome(index + 1);
-      new SimulatedCustomer(world, { planned, buys: buying.has(planned.population), seed }).begin();
+    shop.at(planned.arrivesAtMs, () => {
+      admit(index + 1);
+      begin(planned);
     });
   };
-  welcome(0);
+  admit(0);
 }

@@ -22,11 +22,6 @@ export class VirtualBasket {
     this.#promotion = promotion;
   }
 
-  /** Departments of the articles in it. */
-  get departments(): readonly string[] {
-    return this.#departments;
-  }
-
   /** A step went well: what its page shows of a discount, in cents; null on a page without a basket. */
   follow({ step, item, code }: PageWish, bug: VirtualBug): number | null {
     const { departments } = this.#promotion;

@@ -1,8 +1,8 @@
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { isForeignForm } from "../process/foreign-forms.ts";
 import { answerErrorsAsJson } from "../process/json-errors.ts";
 import { parseWith } from "../process/problems.ts";
-import { isCrossSite } from "../rules/cross-site.ts";
 import type { Deals, Refusal } from "./deals.ts";
 import { addPageRoutes } from "./pages/page-routes.ts";
 import { newDealSchema, newPostSchema, voteSchema } from "./request-schemas.ts";
@@ -13,14 +13,7 @@ type DealRoute = { Params: { id: string } };
 export function buildForumApp(deals: Deals): FastifyInstance {
   const app = Fastify({ bodyLimit: 16 * 1024, requestTimeout: 10_000, routerOptions: { maxParamLength: 100 } });
   app.addHook("onRequest", async (request, reply) => {
-    const { origin, host, "sec-fetch-site": fetchSite } = request.headers;
-    const source = {
-      method: request.method,
-      origin,
-      host,
-      fetchSite: fetchSite === undefined ? undefined : `${fetchSite}`,
-    };
-    if (isCrossSite(source)) return reply.code(403).send({ problems: ["this was sent from another site"] });
+    if (isForeignForm(request)) return reply.code(403).send({ problems: ["this was sent from another site"] });
     return undefined;
   });
   app.register(async (api) => addApiRoutes(api, deals), { prefix: "/api" });

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { renderBadRequest, renderBusy } from "../pages/problems.ts";
-import { isCrossSite } from "../rules/cross-site.ts";
+import { isForeignForm } from "../process/foreign-forms.ts";
 import type { ShopParts } from "../shop-parts.ts";
 import { buildDoor } from "../waiting-room/door.ts";
 import { takePromisedConfirmation } from "./orders.ts";
@@ -11,9 +11,7 @@ export function guardStorefront(app: FastifyInstance, parts: ShopParts): void {
   app.addHook("onRequest", async (request, reply) => {
     if (readWork(request) === "asset") return undefined;
     parts.counters.requests += 1;
-    const { origin, host, "sec-fetch-site": fetchSite } = request.headers;
-    const isForeign = isCrossSite({ method: request.method, origin, host, fetchSite: firstOf(fetchSite) });
-    if (!isForeign) return undefined;
+    if (!isForeignForm(request)) return undefined;
     return sendPage(parts, reply, renderBadRequest(403, "Refused", ["this form was sent from another site"]));
   });
   if (!parts.configuration.capacityModel) return;
@@ -47,8 +45,4 @@ function watchConnection(reply: FastifyReply): AbortSignal {
     if (!reply.raw.writableEnded) gone.abort();
   });
   return gone.signal;
-}
-
-function firstOf(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
 }

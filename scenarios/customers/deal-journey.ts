@@ -6,15 +6,9 @@ import type { BasketItem, PlannedCustomer } from "../plan.ts";
 import type { IncidentClock } from "../time.ts";
 import { isRehearsed } from "./coming-back.ts";
 import type { DealReport, ForumLook } from "./forum.ts";
-import {
-  type Decision,
-  type Journey,
-  type PageWish,
-  type StepReport,
-  spreadPatience,
-  usualRefreshMinutes,
-} from "./journey.ts";
+import type { Decision, Journey, PageWish, StepReport } from "./journey.ts";
 import { computeThinkMinutes } from "./patience.ts";
+import { WaitingInLine } from "./waiting-in-line.ts";
 
 /** Accounts that a hunter has besides the first. */
 const spareAccounts = 2;
@@ -39,6 +33,7 @@ class DealHunt implements Journey {
   readonly #clock: IncidentClock;
   readonly #chance: (decision: string, attempt: number) => number;
   readonly #mostOrders: number;
+  readonly #line: WaitingInLine;
   /** What is written at the forum before anything else is done. */
   readonly #reports: DealReport[] = [];
   /** Null: the next thing is a look into the forum. */
@@ -54,7 +49,6 @@ class DealHunt implements Journey {
   /** The discount was there before the code was typed. */
   #sawNoTrick = false;
   #hasTold = new Set<DealReport["says"]>();
-  #queuedSinceMinute: number | null = null;
   /** What comes after the reports. */
   #next: Decision | null = null;
 
@@ -70,6 +64,7 @@ class DealHunt implements Journey {
     this.#incident = incident;
     this.#clock = clock;
     this.#chance = (decision, attempt) => draw(seed, customer.population, customer.customer, decision, attempt);
+    this.#line = new WaitingInLine(incident.deal.queuePatienceMinutes, this.#chance);
     const [least, most] = incident.deal.huntersOrders;
     this.#mostOrders = isHunter ? least + Math.floor(this.#chance("orders", 0) * (most - least + 1)) : 1;
     this.#script = isHunter ? this.#buildScript("trick") : null;
@@ -83,7 +78,7 @@ class DealHunt implements Journey {
     if (last === null) return this.#goOn();
     if ("heat" in last) return this.#afterLook(last);
     if (last.outcome === "queued") return this.#waitInLine(last);
-    this.#queuedSinceMinute = null;
+    this.#line.leave();
     return last.outcome === "ok" || last.outcome === "deferred" ? this.#afterGood(last) : this.#afterBad(last);
   }
 
@@ -196,12 +191,9 @@ class DealHunt implements Journey {
   }
 
   #waitInLine(last: StepReport): Decision {
-    this.#queuedSinceMinute ??= last.endedMinute;
-    const atMinute = last.endedMinute + (last.retryAfterMinutes ?? usualRefreshMinutes);
+    const atMinute = this.#line.next(last);
     this.#tries--;
-    const patienceMinutes = spreadPatience(this.#incident.deal.queuePatienceMinutes, this.#chance);
-    if (atMinute - this.#queuedSinceMinute <= patienceMinutes) return this.#wait(atMinute);
-    this.#queuedSinceMinute = null;
+    if (atMinute !== null) return this.#wait(atMinute);
     return this.#isHunter ? this.#lookAgain(last.endedMinute) : this.#end();
   }
 

@@ -8,6 +8,7 @@ import type { IncidentClock } from "../time.ts";
 import { type AfterVisit, decideAfterVisit, type VisitEnd, waitAsTold } from "./coming-back.ts";
 import type { DealReport, ForumLook } from "./forum.ts";
 import { computeThinkMinutes, leavesBecauseSlow } from "./patience.ts";
+import { WaitingInLine } from "./waiting-in-line.ts";
 
 /**
  * One page the customer wants. `item`: the article that category, product and cart steps are about; of a review: the one
@@ -44,14 +45,6 @@ export interface StepReport {
   readonly retryAfterMinutes: number | null;
   /** The discount that the page showed, in cents; null where it showed no basket. */
   readonly discountCents: number | null;
-}
-
-/** A waiting room that does not say when it asks again. */
-export const usualRefreshMinutes = 2;
-
-/** How long this customer waits in a waiting room: half of the mean to one and a half times it, for all visits the same. */
-export function spreadPatience(meanMinutes: number, chance: (decision: string, attempt: number) => number): number {
-  return meanMinutes * (0.5 + chance("queue-patience", 0));
 }
 
 /** Pages of a first visit. Buyers end at the order button; browsers look and go. */
@@ -114,8 +107,7 @@ class CustomerJourney implements Journey {
   /** In this visit: whether a page told anything, and whether the customer has made up their mind about a status message. */
   #isInformed = false;
   #hasReadMessage = false;
-  /** Since when this customer has been in a waiting room; null outside. */
-  #queuedSinceMinute: number | null = null;
+  readonly #line: WaitingInLine;
 
   constructor(customer: PlannedCustomer, buys: boolean, model: CustomerModel, clock: IncidentClock, seed: number) {
     this.#customer = customer;
@@ -123,6 +115,7 @@ class CustomerJourney implements Journey {
     this.#model = model;
     this.#clock = clock;
     this.#chance = (decision, attempt) => draw(seed, customer.population, customer.customer, decision, attempt);
+    this.#line = new WaitingInLine(model.queuePatienceMinutes, this.#chance);
     this.#first = buildFirstVisit(customer, buys);
     this.#script = this.#first;
   }
@@ -130,7 +123,7 @@ class CustomerJourney implements Journey {
   decide(last: StepReport | ForumLook | null): Decision {
     if (last === null || "heat" in last) return this.#ask();
     if (last.outcome === "queued") return this.#waitInLine(last);
-    this.#queuedSinceMinute = null;
+    this.#line.leave();
     if (last.asksToComeBack || last.retryAfterMinutes !== null) this.#isInformed = true;
     return last.outcome === "ok" || last.outcome === "deferred" ? this.#afterGood(last) : this.#afterBad(last);
   }
@@ -183,12 +176,8 @@ class CustomerJourney implements Journey {
 
   /** Asks for the same page again when the waiting room says so; no further try. */
   #waitInLine(last: StepReport): Decision {
-    this.#queuedSinceMinute ??= last.endedMinute;
-    const atMinute = last.endedMinute + (last.retryAfterMinutes ?? usualRefreshMinutes);
-    if (atMinute - this.#queuedSinceMinute > spreadPatience(this.#model.queuePatienceMinutes, this.#chance)) {
-      this.#queuedSinceMinute = null;
-      return this.#endVisit(last);
-    }
+    const atMinute = this.#line.next(last);
+    if (atMinute === null) return this.#endVisit(last);
     this.#tries--;
     return { does: "wait-until", atMinute };
   }

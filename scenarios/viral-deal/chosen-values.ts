@@ -15,7 +15,7 @@ export const traffic = {
 /** The time lapse and the twin. */
 export const rehearsal = { pace: 72, share: 1 } as const;
 
-/** Minutes of the incident clock: 0 is 18:00, 20 is 18:20, 105 is 19:45, 165 is 20:45, 900 is 09:00. */
+/** Minutes of the incident clock: 0 is 18:00, 20 is 18:20, 112 is 19:52, 168 is 20:48, 900 is 09:00. */
 export const minutes = {
   live: 20,
   stageTwo: 65,

@@ -34,8 +34,6 @@ function computeEarlyRatio({ readersCameMinutes, firstPostMinute }: DealFigures)
   return countBetween(readersCameMinutes, 0, firstPostMinute) / readersCameMinutes.length;
 }
 
-const turnedAway = ["shed", "error-page", "soft-error", "timeout", "refused"] as const;
-
 export const facts: readonly Fact[] = [
   {
     id: "VD-1",
@@ -132,11 +130,11 @@ export const facts: readonly Fact[] = [
     expected: "at least 5 rehearsed accounts with more than 30 uses",
     why: "nine rehearsed people with four tabs each, who try again after a busy page more stubbornly than others",
     unit: "accounts",
-    measure: ofDeal(({ usesByAccount }) => usesByAccount.over30),
+    measure: ofDeal(({ usesByAccount }) => usesByAccount.overThirty),
     holds: (measured) => measured >= 5,
     detail: describe(
-      ({ usesByAccount: { once, upTo5, upTo30, over30 } }) =>
-        `accounts with 1 use ${once}, 2 to 5 ${upTo5}, 6 to 30 ${upTo30}, over 30 ${over30}`,
+      ({ usesByAccount: { once, twoToFive, sixToThirty, overThirty } }) =>
+        `accounts with 1 use ${once}, 2 to 5 ${twoToFive}, 6 to 30 ${sixToThirty}, over 30 ${overThirty}`,
     ),
   },
   {
@@ -222,6 +220,3 @@ export const facts: readonly Fact[] = [
     ),
   },
 ];
-
-/** Outcomes by which somebody was turned away at the peak (VD-5). */
-export const turnedAwayOutcomes: readonly string[] = turnedAway;

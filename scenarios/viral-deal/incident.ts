@@ -24,7 +24,7 @@ const faults: readonly FaultWindow[] = [
   },
 ];
 
-/** VD. Minute 0 is 18:00; the voucher goes live at 18:20, the plug is pulled at 19:45. */
+/** VD. Minute 0 is 18:00; the voucher goes live at 18:20, the plug is pulled at 19:52. */
 export const viralDeal: Incident = {
   name: "viral-deal",
   title: "The voucher bug that went viral",

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { before, describe, it, test } from "node:test";
 import { readBooks } from "../../harness/audit/read-books.ts";
 import { type DrillResult, type RunResult, runResultSchema } from "../../harness/record/drill-result.ts";
+import { assertCleanDrills } from "./assert-clean-drills.ts";
 import { listKeyPaths, resultExample } from "./result-example.ts";
 import { type Ended, runTilldrill } from "./run-tilldrill.ts";
-import { listLeftovers, makeWorkingDirectory, readRecord } from "./working-directory.ts";
+import { makeWorkingDirectory, readRecord } from "./working-directory.ts";
 
 const mostRunMs = 360_000;
 const leastDeferred = 50;
@@ -49,11 +50,7 @@ test("both have the same customers: one stands for 500 at 40 % of the traffic, a
 });
 
 test("the books agree with what customers were told, and nothing is left", () => {
-  for (const { audit, faults, directory } of result.drills) {
-    assert.deepEqual(audit.violations, []);
-    assert.ok(faults.every(({ state, restoreVerified }) => state === "restored" && restoreVerified));
-    assert.deepEqual(listLeftovers(join(cwd, directory)), []);
-  }
+  assertCleanDrills(result.drills, cwd);
 });
 
 describe("as it happened", () => {

@@ -1,12 +1,6 @@
 // The comparison of several drills, and the reports of defended ones, in a real browser.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { readReportAssets } from "../../reports/assets.ts";
-import { renderReport } from "../../reports/html/render-report.ts";
+import { test } from "node:test";
 import { renderOverview } from "../../reports/overview/render-overview.ts";
 import {
   buildSampleEach,
@@ -18,26 +12,10 @@ import { buildDefendedRecord, buildPreventedRecord } from "../../reports/sample-
 import { buildSampleRecord } from "../../reports/sample-record.ts";
 import { buildFailedDefendedRecord, buildIncompleteRecord } from "../../reports/test-records.ts";
 import { listSeriousFindings } from "../browser/list-serious-findings.ts";
-import { openBrowser } from "../browser/open-browser.ts";
-import { countColours, type OpenPage, openPageFile, readOverflow } from "../browser/open-page-file.ts";
+import { countColours, readOverflow } from "../browser/open-page-file.ts";
+import { setUpReportPages } from "../browser/report-pages.ts";
 
-let browser: Browser;
-let directory: string;
-let assets: Awaited<ReturnType<typeof readReportAssets>>;
-
-before(async () => {
-  directory = await mkdtemp(join(tmpdir(), "tilldrill-comparison-"));
-  [browser, assets] = await Promise.all([openBrowser(), readReportAssets()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await rm(directory, { recursive: true, force: true });
-});
-
-function openText(text: string, options?: BrowserContextOptions): Promise<OpenPage> {
-  return openPageFile(browser, directory, text, options);
-}
+const { assets, openText, openReport } = setUpReportPages();
 
 /** A run of these drills as `run` writes it into the parent directory. */
 function renderRun({ records, comparison }: SampleRun): string {
@@ -46,7 +24,10 @@ function renderRun({ records, comparison }: SampleRun): string {
     directory: comparison.drills[index]?.directory ?? "",
   }));
   const run = { schemaVersion: 1 as const, verdict: "fail" as const, exitCode: 10, runDirectory: ".", drills };
-  return renderOverview(run, records, { comparison: { schemaVersion: 1, comparisons: [comparison] }, assets });
+  return renderOverview(run, records, {
+    comparison: { schemaVersion: 1, comparisons: [comparison] },
+    assets: assets(),
+  });
 }
 
 test("a comparison's charts are drawn live under one clock, without an error or a request", async () => {
@@ -93,7 +74,7 @@ test("a comparison is accessible, and a phone needs no sideways scrolling, in li
 test("the reports of a defended and of a prevented drill are accessible in light and dark", async () => {
   for (const record of [buildDefendedRecord(), buildPreventedRecord()]) {
     for (const colorScheme of ["light", "dark"] as const) {
-      await using report = await openText(renderReport(record, assets), {
+      await using report = await openReport(record, {
         colorScheme,
         viewport: { width: 390, height: 800 },
       });

@@ -1,36 +1,13 @@
 // The report of a viral deal in a real browser: its charts and their clocks by keyboard, accessibility, a phone, no script.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import type { RunRecord } from "../../harness/record/run-record.ts";
-import { readReportAssets } from "../../reports/assets.ts";
-import { renderReport } from "../../reports/html/render-report.ts";
+import { test } from "node:test";
 import { buildDealRecord, buildDefendedDealRecord } from "../../reports/sample-deal.ts";
 import { replaceTexts } from "../../reports/test-records.ts";
 import { listSeriousFindings } from "../browser/list-serious-findings.ts";
-import { openBrowser } from "../browser/open-browser.ts";
-import { countColours, type OpenPage, openPageFile, readOverflow } from "../browser/open-page-file.ts";
+import { countColours, readOverflow } from "../browser/open-page-file.ts";
+import { setUpReportPages } from "../browser/report-pages.ts";
 
-let browser: Browser;
-let directory: string;
-let assets: Awaited<ReturnType<typeof readReportAssets>>;
-
-before(async () => {
-  directory = await mkdtemp(join(tmpdir(), "tilldrill-deal-report-"));
-  [browser, assets] = await Promise.all([openBrowser(), readReportAssets()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await rm(directory, { recursive: true, force: true });
-});
-
-function openReport(record: RunRecord, options?: BrowserContextOptions): Promise<OpenPage> {
-  return openPageFile(browser, directory, renderReport(record, assets), options);
-}
+const { openReport } = setUpReportPages();
 
 const charts = ["deal-heat", "deal-arrivals", "plug"];
 

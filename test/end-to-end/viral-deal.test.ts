@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { before, describe, it, test } from "node:test";
 import { type DrillResult, type RunResult, runResultSchema } from "../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../harness/record/run-record.ts";
+import { assertCleanDrills } from "./assert-clean-drills.ts";
 import { type Ended, runTilldrill } from "./run-tilldrill.ts";
-import { listLeftovers, makeWorkingDirectory, readRecord } from "./working-directory.ts";
+import { makeWorkingDirectory, readRecord } from "./working-directory.ts";
 
 const mostRunMs = 480_000;
 const cwd = makeWorkingDirectory();
@@ -46,11 +47,7 @@ test("both variants pass, within eight minutes", () => {
 });
 
 test("the books agree with what customers were told, and nothing is left", () => {
-  for (const { audit, faults, directory } of result.drills) {
-    assert.deepEqual(audit.violations, []);
-    assert.ok(faults.every(({ state, restoreVerified }) => state === "restored" && restoreVerified));
-    assert.deepEqual(listLeftovers(join(cwd, directory)), []);
-  }
+  assertCleanDrills(result.drills, cwd);
 });
 
 describe("as it happened", () => {

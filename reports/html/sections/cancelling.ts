@@ -1,8 +1,8 @@
 // Which orders to cancel: what filters over the books would have found, against the truth that only the harness knows.
-import type { DealReport, FilterScore } from "../../../harness/record/deal-report.ts";
+import { type DealReport, type FilterScore, findChosenScore } from "../../../harness/record/deal-report.ts";
 import type { RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
-import { describeCancellation, describeInterval, findChosenScore } from "../../deal-words.ts";
+import { describeCancellation, describeInterval } from "../../deal-words.ts";
 import { formatClockDay, formatCount, formatPercent } from "../../format.ts";
 import { html, type Markup, type MarkupValue } from "../markup.ts";
 import { renderNone, renderTable } from "../table.ts";
