@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { FactResult } from "../harness/record/drill-result.ts";
+import { listMechanisms } from "../scenarios/without.ts";
 import { type Ablation, type AblationRow, formatMeasured, listUnflipped, renderAblation } from "./ablation-table.ts";
 
 function buildFact(id: string, verdict: FactResult["verdict"], changes: Partial<FactResult> = {}): FactResult {
@@ -79,17 +82,44 @@ describe("the page", () => {
   });
 
   it("names what flips each emergent fact, what is off in each row, and what the drills said besides", () => {
-    assert.ok(page.includes("* **F-2** (says F-2): flips without `the-fault`\n"));
+    const fallen = buildFact("F-2", "not-reproduced");
+    const two = renderAblation(build(without("the-fault", unharmed, fallen), without("the-reach", unharmed, fallen)));
+    assert.ok(two.includes("* **F-2** (says F-2): flips without `the-fault`, `the-reach`\n"));
     assert.ok(page.includes("* `the-fault`: nothing is broken\n"));
     assert.ok(page.includes("* `the-reach` off: a fault showed no effect\n"));
     assert.ok(renderAblation(build()).includes("* **F-2** (says F-2): **nothing flips it**\n"));
   });
+
+  it("says so where a fact falls with its cause alone", () => {
+    assert.match(
+      page,
+      /\* \*\*F-2\*\* \(says F-2\): flips without `the-fault` alone, where nothing is broken: no other mechanism/,
+    );
+  });
+
+  it("tells of the incident's own mechanisms, those that cannot be switched off among them", () => {
+    const { rows } = build(without("the-plug", unharmed));
+    const ofDeal = renderAblation({ ...build(), incident: "viral-deal", rows });
+    assert.ok(ofDeal.includes("* `the-plug`: nobody pulls the plug"), ofDeal);
+    assert.ok(ofDeal.includes("* the hunters' own posts: "));
+    assert.ok(!ofDeal.includes("retries of the shop's payment client"));
+    assert.ok(page.includes("* retries of the shop's payment client: "));
+  });
+
+  it("of the outage in docs/ has all its mechanisms, in their order and words", () => {
+    const stored = readFileSync(join(import.meta.dirname, "../docs/checkout-outage-ablation.md"), "utf8");
+    const rows = listMechanisms("checkout-outage").map((mechanism) => without(mechanism, unharmed));
+    const rendered = renderAblation({ ...build(...rows), incident: "checkout-outage" });
+    const cut = (text: string) => text.slice(text.indexOf("## What is switched off"), text.indexOf("## The facts"));
+    assert.equal(cut(stored), cut(rendered));
+  });
 });
 
 describe("a measured figure", () => {
-  it("is short: millions of USD, whole numbers from a hundred on, else three places", () => {
+  it("is short: millions of USD and EUR, whole numbers from a hundred on, else three places", () => {
     const format = (measured: number | null, unit = "x") => formatMeasured({ measured, unit });
     assert.equal(format(19_273_456, "USD"), "19.3 M");
+    assert.equal(format(1_074_969, "EUR"), "1.1 M");
     assert.equal(format(999_999, "USD"), "999999");
     assert.equal(format(142.4), "142");
     assert.equal(format(1.20512), "1.21");

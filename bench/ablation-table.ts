@@ -1,10 +1,10 @@
 // The ablation of an incident as a page of docs/: mechanisms switched off in turn x facts. Pure.
 import type { FactResult } from "../harness/record/drill-result.ts";
-import { type Mechanism, mechanismsLeftOut, mechanismWords } from "../scenarios/without.ts";
+import { describeMechanism, listLeftOut } from "../scenarios/without.ts";
 
 /** One drill. `mechanism` null: all on, the row that the others are held against. */
 export interface AblationRow {
-  readonly mechanism: Mechanism | null;
+  readonly mechanism: string | null;
   readonly facts: readonly FactResult[];
   /** Why its measurement or its verdict is not a plain one; sentences of the drill. */
   readonly reasons: readonly string[];
@@ -41,10 +41,10 @@ export function listUnflipped(ablation: Ablation): string[] {
     .map(({ id }) => id);
 }
 
-/** A figure of a fact, short: USD in millions from one million on, others to three places. */
+/** A figure of a fact, short: USD and EUR in millions from one million on, others to three places. */
 export function formatMeasured({ measured, unit }: Pick<FactResult, "measured" | "unit">): string {
   if (measured === null) return "?";
-  if (unit === "USD" && Math.abs(measured) >= 1e6) return `${(measured / 1e6).toFixed(1)} M`;
+  if ((unit === "USD" || unit === "EUR") && Math.abs(measured) >= 1e6) return `${(measured / 1e6).toFixed(1)} M`;
   if (Math.abs(measured) >= 100) return `${Math.round(measured)}`;
   return `${Number(measured.toPrecision(3))}`;
 }
@@ -83,8 +83,17 @@ function renderFlips(ablation: Ablation): string[] {
     const names = ablation.rows.flatMap((row) =>
       row.mechanism !== null && flips(ablation, row, id) ? [`\`${row.mechanism}\``] : [],
     );
-    return `* **${id}** (${says}): ${names.length === 0 ? "**nothing flips it**" : `flips without ${names.join(", ")}`}`;
+    return `* **${id}** (${says}): ${describeFlips(names)}`;
   });
+}
+
+/** `names`: mechanisms in backticks. A fact that only the cause itself flips says no more than that there was one. */
+function describeFlips(names: readonly string[]): string {
+  if (names.length === 0) return "**nothing flips it**";
+  const flipped = `flips without ${names.join(", ")}`;
+  return names.join() === "`the-fault`"
+    ? `${flipped} alone, where nothing is broken: no other mechanism of this table makes it fall`
+    : flipped;
 }
 
 /** Sentences of drills beside the table, each with the mechanism that was off. */
@@ -115,12 +124,12 @@ export function renderAblation(ablation: Ablation): string {
     "## What is switched off",
     "",
     ...ablation.rows.flatMap(({ mechanism }) =>
-      mechanism === null ? [] : [`* \`${mechanism}\`: ${mechanismWords[mechanism]}`],
+      mechanism === null ? [] : [`* \`${mechanism}\`: ${describeMechanism(incident, mechanism)}`],
     ),
     "",
     "Not switched off:",
     "",
-    ...mechanismsLeftOut.map(({ name, why }) => `* ${name}: ${why}`),
+    ...listLeftOut(incident).map(({ name, why }) => `* ${name}: ${why}`),
     "",
     "## The facts",
     "",

@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { ConfigError, EdgeError } from "../harness/errors.ts";
 import { type DrillResult, runResultSchema } from "../harness/record/drill-result.ts";
 import { findIncident, incidents } from "../scenarios/catalogue.ts";
-import { type Mechanism, mechanisms } from "../scenarios/without.ts";
+import { listMechanisms } from "../scenarios/without.ts";
 import { type Ablation, type AblationRow, listUnflipped, renderAblation } from "./ablation-table.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -25,7 +25,7 @@ const unflippedCode = 10;
 interface Options {
   readonly incident: string;
   readonly seed: string;
-  readonly only: readonly (Mechanism | null)[];
+  readonly only: readonly (string | null)[];
   /** Prints the page instead of writing it to docs/. */
   readonly print: boolean;
   readonly resume: boolean;
@@ -53,24 +53,30 @@ function readOptions(args: readonly string[]) {
 
 function parseCommandLine(args: readonly string[]): Options {
   const values = readOptions(args);
-  if (findIncident(values.incident) === undefined) {
+  const incident = findIncident(values.incident);
+  if (incident === undefined) {
     const expected = incidents.map(({ name }) => name).join(", ");
     throw new ConfigError({ what: "unknown incident", expected, got: values.incident });
   }
   if (!/^\d{1,9}$/.test(values.seed))
     throw new ConfigError({ what: "`--seed` is no whole number", expected: "0 to 999999999", got: values.seed });
   const named = values.only?.split(",") ?? [];
-  const unknown = named.filter((name) => !(mechanisms as readonly string[]).includes(name));
+  const mechanisms = listMechanisms(incident.name);
+  const unknown = named.filter((name) => !mechanisms.includes(name));
   if (unknown.length > 0)
-    throw new ConfigError({ what: "unknown mechanism", expected: mechanisms.join(", "), got: unknown.join(", ") });
+    throw new ConfigError({
+      what: `unknown mechanism of ${incident.name}`,
+      expected: mechanisms.join(", "),
+      got: unknown.join(", "),
+    });
   // A few rows are a look, not the table that belongs into docs/.
-  const isPart = named.length > 0 || values.incident !== "checkout-outage";
+  const isPart = named.length > 0 || !incident.inDefaultRun;
   const only = [null, ...mechanisms.filter((name) => named.length === 0 || named.includes(name))];
   return { ...values, only, print: values.print || isPart };
 }
 
 /** One drill of the control with that mechanism off. Ctrl-C goes to it too; it restores and records before it ends. */
-async function drill(options: Options, mechanism: Mechanism | null, signal: AbortSignal): Promise<DrillResult> {
+async function drill(options: Options, mechanism: string | null, signal: AbortSignal): Promise<DrillResult> {
   const { incident, seed, out } = options;
   const off = mechanism === null ? [] : ["--test-without", mechanism];
   const command = ["run", incident, "--variant", "as-it-happened", "--seed", seed, "--out", out, "--json", ...off];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describeComparison } from "./comparison-finding.ts";
 import { computeAverted, splitBase } from "./comparison-words.ts";
-import { buildSampleEach, buildSampleLatency, buildSamplePair } from "./sample-comparison.ts";
+import { buildSampleDeal, buildSampleEach, buildSampleLatency, buildSamplePair } from "./sample-comparison.ts";
 
 const pair = buildSamplePair();
 
@@ -67,4 +67,31 @@ test("a drill alone has nothing to be held against; one that was cut short is sa
     /could not be compared: this drill was cut short/,
   );
   assert.equal(computeAverted(cut, base), null);
+});
+
+test("a deal: what each defence averted of the damage, and of two drills the damage of both", () => {
+  const { comparison } = buildSampleDeal();
+  assert.match(
+    describeComparison(comparison),
+    / Of the damage of EUR 850,968 each averted: voucher-kill-switch \(100 %\), 3 defences together \(100 %\) and voucher-cap \(23\.7 %\)\.$/,
+  );
+  assert.match(
+    describeComparison({ ...comparison, drills: comparison.drills.slice(0, 2) }),
+    / The deal’s damage was EUR 649,656 instead of EUR 850,968: EUR 201,312 less \(95 %: EUR 189,233 to EUR 213,391\); 23\.7 % averted\.$/,
+  );
+});
+
+test("damage that a defence may have averted by chance is not told as averted, and a deal without damage has no such sentence", () => {
+  const { comparison } = buildSampleDeal();
+  const chance = { value: -100, low: -900_000, high: 800_000 };
+  const drills = comparison.drills.map((drill) =>
+    drill.againstBase === null ? drill : { ...drill, againstBase: { ...drill.againstBase, damageCents: chance } },
+  );
+  assert.match(
+    describeComparison({ ...comparison, drills }),
+    / Of the damage of EUR 850,968 none of them averted anything beyond chance\.$/,
+  );
+  assert.match(describeComparison({ ...comparison, drills: drills.slice(0, 2) }), /: no clear difference, EUR −1 \(/);
+  const unread = drills.map(({ figures: { deal: _, ...figures }, ...drill }) => ({ ...drill, figures }));
+  assert.doesNotMatch(describeComparison({ ...comparison, drills: unread }), /damage/);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RunRecord } from "../harness/record/run-record.ts";
 import { renderComparisonSummary } from "./comparison-summary.ts";
-import { buildSamplePair } from "./sample-comparison.ts";
+import { buildSampleDeal, buildSamplePair } from "./sample-comparison.ts";
 import { replaceTexts } from "./test-records.ts";
 
 const pair = buildSamplePair();
@@ -44,4 +44,21 @@ test("the summary of a run: one verdict, a sentence a drill, a table; no text br
   assert.ok(!hostile.includes("<img>"));
   const rows = hostile.split("\n").filter((line) => line.startsWith("| "));
   assert.equal(new Set(rows.map((row) => row.replaceAll("\\|", "").split("|").length)).size, 1);
+});
+
+test("the summary of a deal has its damage with a difference, its uses and its crowd", () => {
+  const { records, comparison } = buildSampleDeal();
+  const run = {
+    schemaVersion: 1 as const,
+    verdict: "pass" as const,
+    exitCode: 0,
+    runDirectory: ".",
+    drills: [...records],
+  };
+  const text = renderComparisonSummary(run, { schemaVersion: 1, comparisons: [comparison] });
+  assert.match(
+    text,
+    /\| damage of the deal \| difference \(95 %\) \| uses against the rules \| deal readers who came \| customers turned away \|/,
+  );
+  assert.match(text, /\| EUR 649,656 \| EUR −201,312 \(EUR −213,391 to EUR −189,233\) \| 67,032 \| 109,224 \|/);
 });

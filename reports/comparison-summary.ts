@@ -4,7 +4,7 @@ import type { RunResult } from "../harness/record/drill-result.ts";
 import type { RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
 import { describeComparison } from "./comparison-finding.ts";
-import { describeMethod, figureLines, splitBase } from "./comparison-words.ts";
+import { describeMethod, listFigureLines, splitBase } from "./comparison-words.ts";
 import { describeLicence, listSelected } from "./drill-notes.ts";
 import { plural } from "./format.ts";
 import { findRecords, joinRecords } from "./join-records.ts";
@@ -15,10 +15,11 @@ import { verdictMarks } from "./words.ts";
 function renderComparison(comparison: Comparison): string {
   const { base, others } = splitBase(comparison);
   const drills = [base, ...others];
+  const lines = listFigureLines(comparison);
   const rows = drills.map((drill) => [
     escapeMarkdown(drill.label),
     `${verdictMarks[drill.verdict].sign} ${verdictMarks[drill.verdict].word}`,
-    ...figureLines.flatMap((line) => [
+    ...lines.flatMap((line) => [
       escapeMarkdown(line.value(drill, comparison)),
       ...(line.against === null ? [] : [drill === base ? "" : escapeMarkdown(line.against(drill, comparison))]),
     ]),
@@ -26,7 +27,7 @@ function renderComparison(comparison: Comparison): string {
   const head = [
     "drill",
     "verdict",
-    ...figureLines.flatMap((line) => [line.name, ...(line.against === null ? [] : ["difference (95 %)"])]),
+    ...lines.flatMap((line) => [line.name, ...(line.against === null ? [] : ["difference (95 %)"])]),
   ];
   return [
     `#### ${escapeMarkdown(comparison.incident)}`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { renderComparisonTable } from "./comparison-table.ts";
-import { buildSampleEach, buildSampleLatency, buildSamplePair } from "./sample-comparison.ts";
+import { buildSampleDeal, buildSampleEach, buildSampleLatency, buildSamplePair } from "./sample-comparison.ts";
 import { replaceTexts } from "./test-records.ts";
 import { measureText } from "./text-columns.ts";
 
@@ -23,7 +23,7 @@ test("a drill that was cut short is not compared, and says why", () => {
 });
 
 test("no line is wider than the terminal, and without colour there is no control character", () => {
-  for (const { comparison } of [buildSamplePair(), buildSampleEach(), buildSampleLatency()]) {
+  for (const { comparison } of [buildSamplePair(), buildSampleEach(), buildSampleLatency(), buildSampleDeal()]) {
     for (const width of [40, 60, 80, 100, 130]) {
       const text = renderComparisonTable(comparison, { colour: false, width });
       for (const line of text.split("\n")) assert.ok(measureText(line) <= width, `${width}: ${line}`);
@@ -47,4 +47,12 @@ test("hostile texts of a comparison cannot steer a terminal", () => {
     plain,
   );
   assert.ok(!/(?!\n)\p{Cc}|\u202e/u.test(text));
+});
+
+test("a deal has columns of its own, and below each drill what its damage differs by", () => {
+  const text = renderComparisonTable(buildSampleDeal().comparison, { colour: false, width: 160 });
+  assert.match(text, /damage EUR +uses +readers came +turned away/);
+  assert.match(text, /as it happened .* 850,968 +89,208 +109,224/);
+  assert.match(text.replace(/\s+/g, " "), /damage lower by EUR 201,312 \(95 %: EUR 189,233 to EUR 213,391\)/);
+  assert.doesNotMatch(renderComparisonTable(each, { colour: false, width: 160 }), /damage|readers came/);
 });

@@ -2,7 +2,7 @@
 import type { ComparedDrill, Comparison } from "../harness/record/comparison.ts";
 import { cleanLine, shortenText } from "./clean-text.ts";
 import { describeComparison } from "./comparison-finding.ts";
-import { describeDifference, describeMethod, figureLines } from "./comparison-words.ts";
+import { comparesDeal, describeDifference, describeMethod, listFigureLines } from "./comparison-words.ts";
 import { formatBudget, formatCount, formatMoneyShort, formatMs, none } from "./format.ts";
 import { buildPen, type Pen } from "./terminal-pen.ts";
 import { hangText, measureText, padText } from "./text-columns.ts";
@@ -32,6 +32,7 @@ function buildColumns(comparison: Comparison): Column[] {
     { name: "orders", read: ({ figures }) => formatCount(figures.orders) },
     { name: `net loss ${currency}`, read: ({ figures }) => money(figures.netLossCents) },
     { name: "lost", read: ({ figures }) => formatCount(figures.customersLost) },
+    ...(comparesDeal(comparison) ? buildDealColumns(currency, money) : []),
     { name: "error pages", read: ({ figures }) => formatCount(figures.errorPages) },
     { name: "other bad", read: ({ figures }) => formatCount(figures.otherBadPages) },
     { name: "deferred", read: ({ figures }) => formatCount(figures.deferredOrders) },
@@ -40,8 +41,21 @@ function buildColumns(comparison: Comparison): Column[] {
   ];
 }
 
+function buildDealColumns(currency: string, money: (cents: number) => string): Column[] {
+  return [
+    {
+      name: `damage ${currency}`,
+      read: ({ figures: { deal } }) =>
+        deal === undefined || deal.damageCents === null ? none : money(deal.damageCents),
+    },
+    { name: "uses", read: ({ figures: { deal } }) => formatCount(deal?.uses ?? null) },
+    { name: "readers came", read: ({ figures: { deal } }) => formatCount(deal?.readersCame ?? null) },
+    { name: "turned away", read: ({ figures: { deal } }) => formatCount(deal?.turnedAway ?? null) },
+  ];
+}
+
 /** Columns that a narrow terminal goes without, first to go first; the report has them all. */
-const dispensable = ["deferred", "other bad", "p99 ms", "error pages"];
+const dispensable = ["deferred", "other bad", "p99 ms", "error pages", "uses", "turned away"];
 const mostColumnCells = 36;
 
 /** What stands below a drill's line: its difference, and what its defences cost; a single defence only, not all together. */
@@ -104,7 +118,9 @@ function renderWide(comparison: Comparison, pen: Pen): string[] | null {
 function renderBlocks(comparison: Comparison, pen: Pen): string[] {
   return comparison.drills.flatMap((drill) => {
     const mark = verdictMarks[drill.verdict];
-    const figures = figureLines.map((line) => `${line.name} ${line.value(drill, comparison)}`).join("; ");
+    const figures = listFigureLines(comparison)
+      .map((line) => `${line.name} ${line.value(drill, comparison)}`)
+      .join("; ");
     const [first = "", ...rest] = hangText(`  ${mark.sign} `, cleanLine(drill.label), pen.width);
     return [
       `  ${pen.tint(mark.sign, mark.tone)}${first.slice(3)}`,

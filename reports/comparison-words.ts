@@ -1,5 +1,5 @@
 // What a comparison says, in words and figures that terminal, Markdown and HTML share. Plain text, not escaped.
-import type { ComparedDrill, Comparison, Interval } from "../harness/record/comparison.ts";
+import type { ComparedDeal, ComparedDrill, Comparison, Interval } from "../harness/record/comparison.ts";
 import { cleanLine } from "./clean-text.ts";
 import { formatBudget, formatCount, formatMoneyShort, formatMs, none } from "./format.ts";
 
@@ -35,6 +35,18 @@ export function computeAverted(drill: ComparedDrill, base: ComparedDrill): numbe
   return -drill.againstBase.netLossCents.value / base.figures.netLossCents;
 }
 
+/** Share of the damage of the base's deal that a drill averted; null where the base had none, or nothing is compared. */
+export function computeDamageAverted(drill: ComparedDrill, base: ComparedDrill): number | null {
+  const before = base.figures.deal?.damageCents ?? 0;
+  const difference = drill.againstBase?.damageCents;
+  return difference === undefined || before <= 0 ? null : -difference.value / before;
+}
+
+/** Whether the drills had a deal that could do damage. */
+export function comparesDeal({ drills }: Comparison): boolean {
+  return drills.some(({ figures }) => figures.deal !== undefined);
+}
+
 export interface FigureLine {
   readonly name: string;
   /** As it stands in a cell. */
@@ -60,7 +72,33 @@ function describeP99({ figures }: ComparedDrill): string {
   return p99 === null ? none : `${formatMs(p99.ms)} ms${p99.isRough ? " †" : ""}`;
 }
 
-/** The rows of every side-by-side table, in order. */
+/** The rows of every side-by-side table, in order; those of a deal where there was one. */
+export function listFigureLines(comparison: Comparison): readonly FigureLine[] {
+  return comparesDeal(comparison) ? [...figureLines.slice(0, 3), ...dealLines, ...figureLines.slice(3)] : figureLines;
+}
+
+const countOf =
+  (read: (deal: ComparedDeal) => number | null): FigureLine["value"] =>
+  ({ figures: { deal } }) =>
+    formatCount(deal === undefined ? null : read(deal));
+
+/** What a deal came to in each drill. */
+export const dealLines: readonly FigureLine[] = [
+  {
+    name: "damage of the deal",
+    value: ({ figures: { deal } }, comparison) =>
+      deal === undefined || deal.damageCents === null ? none : money(deal.damageCents, comparison),
+    against: (drill, comparison) => {
+      const difference = drill.againstBase?.damageCents;
+      return difference === undefined ? none : formatInterval(difference, (cents) => money(cents, comparison));
+    },
+  },
+  { name: "uses against the rules", value: countOf(({ uses }) => uses), against: null },
+  { name: "deal readers who came", value: countOf(({ readersCame }) => readersCame), against: null },
+  { name: "customers turned away", value: countOf(({ turnedAway }) => turnedAway), against: null },
+];
+
+/** What every incident came to in each drill. */
 export const figureLines: readonly FigureLine[] = [
   {
     name: "orders",
@@ -122,17 +160,30 @@ export function describeDifference(drill: ComparedDrill, comparison: Comparison)
   const { againstBase } = drill;
   if (againstBase === null)
     return `not compared: ${cleanLine(drill.notComparedBecause ?? "it is what the others are held against")}`;
-  return `${describeOrders(againstBase.orders)}; ${describeLoss(againstBase.netLossCents, comparison)}`;
+  const damage =
+    againstBase.damageCents === undefined ? "" : `; ${describeDamageChange(againstBase.damageCents, comparison)}`;
+  return `${describeOrders(againstBase.orders)}; ${describeLoss(againstBase.netLossCents, comparison)}${damage}`;
+}
+
+/** "damage lower by EUR 1.0 million (95 %: ...)"; "no clear difference in the damage: ...". */
+function describeDamageChange(damage: Interval, comparison: Comparison): string {
+  const show = (cents: number) => money(cents, comparison);
+  if (isClear(damage)) return `damage ${damage.value < 0 ? "lower" : "higher"} by ${formatSize(damage, show)}`;
+  return describeUnclear("the damage", damage, show);
 }
 
 const hasUnseen = (comparison: Comparison): boolean =>
   comparison.drills.some(({ againstBase }) => againstBase !== null && Object.values(againstBase).some(isUnseen)) ||
   (comparison.addedLatency !== null && isUnseen(comparison.addedLatency.salesLostRatio));
 
+/** A crowd that follows a forum depends on itself. */
+const dealMethod =
+  " Damage is resampled by account of buyers and deal’s customers. Who comes follows what others wrote, so two drills of a deal differ by more than these intervals say.";
+
 /** What intervals and scale mean; stands under every table. */
 export function describeMethod(comparison: Comparison): string {
   const unseen = hasUnseen(comparison)
     ? " Where no customer differed, it is what that leaves possible (rule of three): 3 customers who do, each by the largest basket."
     : "";
-  return `The same ${formatCount(comparison.customers)} rehearsed customers would have bought in each drill; one stands for ${formatCount(comparison.weight)}. Differences are to “${cleanLine(comparison.base)}”, at full scale; in brackets the 95 % interval of a paired bootstrap over customers (${formatCount(comparison.resamples)} resamples).${unseen}`;
+  return `The same ${formatCount(comparison.customers)} rehearsed customers would have bought in each drill; one stands for ${formatCount(comparison.weight)}. Differences are to “${cleanLine(comparison.base)}”, at full scale; in brackets the 95 % interval of a paired bootstrap over customers (${formatCount(comparison.resamples)} resamples).${unseen}${comparesDeal(comparison) ? dealMethod : ""}`;
 }

@@ -4,14 +4,14 @@ import type { DamageReport } from "../harness/record/damage-report.ts";
 import { type DealReport, findChosenScore, type PlugReport } from "../harness/record/deal-report.ts";
 import type { ForumRecord, RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
-import { scaleMoney, showMoney } from "./deal-words.ts";
+import { describeNearBest, scaleMoney, showMoney } from "./deal-words.ts";
 import { formatClockDay, formatCount, formatPercent, plural } from "./format.ts";
 
 function noteDamage(record: RunRecord, damage: DamageReport): string {
-  const { total, freeOrders, accounts } = damage;
+  const { total, undeserved, freeOrders, accounts } = damage;
   if (total.uses === 0) return "damage: none";
   const windfalls = record.recorded.dealReport?.windfalls.orders;
-  return `damage: ${scaleMoney(record, total.cents)} at full scale, ${plural(total.uses, "use")} in the twin; ${plural(freeOrders, "order")} for nothing, ${plural(accounts.overThirty, "account")} with over 30 uses${windfalls === undefined ? "" : `, ${plural(windfalls, "windfall")}`}`;
+  return `damage: ${scaleMoney(record, total.cents)} at full scale, ${plural(total.uses, "use")} in the twin; ${formatCount(undeserved.uses)} undeserved: ${plural(freeOrders, "order")} for nothing, ${plural(accounts.overThirty, "account")} with over 30${windfalls === undefined ? "" : `, ${plural(windfalls, "windfall")}`}`;
 }
 
 function noteForum(record: RunRecord, { posts, votes, firstPostMinute }: ForumRecord): string {
@@ -41,11 +41,13 @@ function noteCancelling(record: RunRecord, report: DealReport): string {
   return `cancelling: ${cleanLine(score.filter)} finds ${formatPercent(score.recall.value)} of the affected orders and ${right}; ${done}; ${showMoney(record, score.savedCents.full.value)} can be saved, ${showMoney(record, score.sunkCents.full.value)} is gone with the goods`;
 }
 
-function notePlug(record: RunRecord, { refused, damageStoppedCents, best, killSwitch }: PlugReport): string {
+function notePlug(record: RunRecord, plug: PlugReport): string {
+  const { refused, damageStoppedCents, best, killSwitch } = plug;
+  const when = describeNearBest(record, plug);
   const bestAt =
-    best === null
+    best === null || when === null
       ? ""
-      : `; best at ${formatClockDay(best.minute, record.recorded.minuteZeroOfDay)} (${showMoney(record, best.damageCents + best.refusedCents)} of both)`;
+      : `; least ${when} (about ${showMoney(record, best.damageCents + best.refusedCents)} of both)`;
   const instead =
     killSwitch === null
       ? ""

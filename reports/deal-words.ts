@@ -2,7 +2,7 @@
 import type { CarryingCapacity } from "../harness/record/carrying-capacity.ts";
 import type { Interval } from "../harness/record/comparison.ts";
 import type { DamageReport } from "../harness/record/damage-report.ts";
-import type { CancellationRecord, DealReport, PlugReport } from "../harness/record/deal-report.ts";
+import type { CancellationRecord, DealReport, OrdersAndCents, PlugReport } from "../harness/record/deal-report.ts";
 import type { ForumRecord, RunRecord } from "../harness/record/run-record.ts";
 import { cleanLine } from "./clean-text.ts";
 import {
@@ -31,15 +31,20 @@ export function describeInterval(interval: Interval | null): string | null {
   return `${formatPercent(interval.value)} (${formatPercent(interval.low)} to ${formatPercent(interval.high)})`;
 }
 
-/** What the bug gave away: money at full scale, uses raw and at full scale, orders for nothing, the busiest accounts. */
-export function describeDamage(record: RunRecord, { total, freeOrders, accounts }: DamageReport): string {
+/**
+ * What the bug gave away: money at full scale, uses raw and at full scale. Orders for nothing and the busiest accounts are
+ * told of the undeserved alone, as VD-3 and VD-8 count them; the sum holds what was over the cap as well.
+ */
+export function describeDamage(record: RunRecord, { total, undeserved, freeOrders, accounts }: DamageReport): string {
   if (total.uses === 0) return "The voucher bug cost nothing: nobody had a discount against the rules.";
   const often =
     accounts.overThirty === 0
       ? "no account has more than 30 of them"
       : `${plural(accounts.overThirty, "account has", "accounts have")} more than 30 each`;
   const free = `${plural(freeOrders, "order")} had nothing left to pay`;
-  return `The voucher bug cost ${scaleMoney(record, total.cents)} at full scale: ${plural(total.uses, "discount")} against the rules in the twin, ${formatCount(total.uses * record.weight)} at full scale; ${often}, and ${free}.`;
+  const [given, overCap] = [formatCount(undeserved.uses), total.uses - undeserved.uses];
+  const also = overCap === 0 ? "" : `, the other ${formatCount(overCap)} were only over the cap of an account`;
+  return `The voucher bug cost ${scaleMoney(record, total.cents)} at full scale: ${plural(total.uses, "discount")} against the rules in the twin, ${formatCount(total.uses * record.weight)} at full scale. ${given} of them were undeserved${also}. Of the undeserved ones: ${often}, and ${free}.`;
 }
 
 /** Buyers who came for nothing of the kind, and were given the banner's price. */
@@ -64,14 +69,59 @@ export function describeSpread(record: RunRecord, { posts, votes, firstPostMinut
 export function describeCancellation(record: RunRecord, done: CancellationRecord | null): string {
   if (done === null) return "Nobody cancelled an order in this drill.";
   const at = formatClockDay(done.startedMinute, record.recorded.minuteZeroOfDay);
-  return `At ${at} the operator looked at ${plural(done.lookedAt, "order")} of the twin, selected ${formatCount(done.selected)} and cancelled ${formatCount(done.cancelled)}; ${formatCount(done.tooLate)} came too late, their goods had left the shop.`;
+  return `At ${at} the operator looked at ${plural(done.lookedAt, "order")} of the twin, selected ${formatCount(done.selected)} and cancelled ${formatCount(done.cancelled)}; ${formatCount(done.tooLate)} were asked for too late: the shop did not cancel them, as their goods had left.`;
+}
+
+/** What part of the affected discounts was still to be had; the same for every filter. Null where no order was affected. */
+export function describeStillThere(record: RunRecord, { filters, asOfMinute }: DealReport): string | null {
+  const [score] = filters;
+  if (score === undefined) return null;
+  const thereCents = score.savedCents.full.value + score.missedCents.full.value;
+  const allCents = thereCents + score.sunkCents.full.value;
+  if (allCents === 0) return null;
+  const at = formatClockDay(asOfMinute, record.recorded.minuteZeroOfDay);
+  return `At ${at} the goods of ${formatPercent(thereCents / allCents)} of the affected discounts were still in the shop: ${showMoney(record, thereCents)} of ${showMoney(record, allCents)}. No filter could save more, however well it finds them.`;
 }
 
 /** What the plug stopped against what it refused; "it cost 5 times what it stopped". */
 export function describePlug(record: RunRecord, plug: PlugReport): string {
   const { refused, delayed, damageStoppedCents, pausedAtMinute, resumedAtMinute } = plug;
   const at = (minute: number) => formatClockDay(minute, record.recorded.minuteZeroOfDay);
-  return `From ${at(pausedAtMinute)} to ${at(resumedAtMinute)} (${formatDuration(Math.round((resumedAtMinute - pausedAtMinute) * 10) / 10)}) no order was taken. ${plural(refused.customers, "buyer")} of the twin met the maintenance page and never bought: ${showMoney(record, refused.valueCents.full)} at full scale; ${formatCount(delayed.customers)} bought later (${showMoney(record, delayed.valueCents.full)}). It stopped damage of ${showMoney(record, damageStoppedCents.full)}, had that gone on at its last rate${comparePlug(plug)}.`;
+  return `From ${at(pausedAtMinute)} to ${at(resumedAtMinute)} (${formatDuration(Math.round((resumedAtMinute - pausedAtMinute) * 10) / 10)}) no new order was taken; those begun before went through.${describeAfter(record, plug)} ${plural(refused.customers, "buyer")} of the twin met the maintenance page and never bought: ${showMoney(record, refused.valueCents.full)} at full scale; ${formatCount(delayed.customers)} bought later (${showMoney(record, delayed.valueCents.full)}). It stopped damage of ${showMoney(record, damageStoppedCents.full)}, had that gone on at its last rate${comparePlug(plug)}.${describeBest(record, plug)}`;
+}
+
+function describeAfter(record: RunRecord, { damageDuring, damageAfter }: PlugReport): string {
+  const tell = (done: OrdersAndCents | undefined, when: string) =>
+    done === undefined || done.orders === 0
+      ? ""
+      : ` ${plural(done.orders, "order")} of the twin still had the discount ${when} (${showMoney(record, done.cents.full)} at full scale).`;
+  return `${tell(damageDuring, "while it was in")}${tell(damageAfter, "after it, the voucher not being mended")}`;
+}
+
+function describeBest(record: RunRecord, plug: PlugReport): string {
+  const { best } = plug;
+  const when = describeNearBest(record, plug);
+  if (best === null || when === null) return "";
+  const leastCents = best.damageCents + best.refusedCents;
+  const runsOnCents = sumWithoutPlug(plug);
+  const none =
+    runsOnCents < leastCents
+      ? ` No plug at all, at that rate, would have cost less than at any minute: ${showMoney(record, runsOnCents)}.`
+      : "";
+  return ` Pulled ${when} it would have cost about ${showMoney(record, leastCents)} of both.${none}`;
+}
+
+/** What the voucher would have cost had nobody pulled the plug, at the last rate; cents at full scale. */
+export function sumWithoutPlug({ damageBefore, damageStoppedCents, damageAfter }: PlugReport): number {
+  return damageBefore.cents.full + damageStoppedCents.full + (damageAfter?.cents.full ?? 0);
+}
+
+/** "between 18:40 and 18:58": when the plug costs about as little as at its best minute; null without a curve. */
+export function describeNearBest(record: RunRecord, { best, nearBest }: PlugReport): string | null {
+  if (best === null) return null;
+  const at = (minute: number) => formatClockDay(minute, record.recorded.minuteZeroOfDay);
+  const { fromMinute, toMinute } = nearBest ?? { fromMinute: best.minute, toMinute: best.minute };
+  return fromMinute === toMinute ? `at ${at(fromMinute)}` : `between ${at(fromMinute)} and ${at(toMinute)}`;
 }
 
 function comparePlug({ refused, damageStoppedCents }: PlugReport): string {

@@ -2,6 +2,8 @@
 import type { ComparedDrill, Comparison, Interval } from "../harness/record/comparison.ts";
 import type { FactResult } from "../harness/record/drill-result.ts";
 import type { DefenceReport, RunRecord } from "../harness/record/run-record.ts";
+import { buildDealRecord, buildDefendedDealRecord } from "./sample-deal.ts";
+import { sampleDamage } from "./sample-deal-report.ts";
 import { buildDefendedRecord, buildPreventedRecord, sampleDefenceReports } from "./sample-defended.ts";
 import { countOutcome } from "./sample-objectives.ts";
 import { buildSampleRecord } from "./sample-record.ts";
@@ -16,6 +18,19 @@ function spread(value: number): Interval {
   return { value, low: value - reach, high: value + reach };
 }
 
+/** What a sample of a deal came to; null without one. */
+function compareDeal({ populations, recorded: { damage }, weight }: RunRecord) {
+  const readers = populations.find(({ name }) => name === "deal-readers");
+  if (readers === undefined || damage === undefined) return null;
+  return {
+    damageCents: damage.total.cents * weight,
+    uses: damage.total.uses * weight,
+    readersCame: readers.came * weight,
+    readersPlanned: readers.planned * weight,
+    turnedAway: Math.round(readers.came / 3) * weight,
+  };
+}
+
 function compareSample(record: RunRecord, base: RunRecord, label: string, directory: string): ComparedDrill {
   const orders = (one: RunRecord) => {
     const slices = one.recorded.timeSlices.filter((slice) => slice.step === "place-order");
@@ -24,6 +39,7 @@ function compareSample(record: RunRecord, base: RunRecord, label: string, direct
   const { timeSlices } = record.recorded;
   const p99 = Math.max(...record.phases.flatMap((phase) => phase.steps["place-order"]?.latencyMsOk.p99 ?? 0));
   const netLoss = record.money.netLossCents - base.money.netLossCents;
+  const [deal, dealOfBase] = [compareDeal(record), compareDeal(base)];
   return {
     label,
     directory,
@@ -42,6 +58,7 @@ function compareSample(record: RunRecord, base: RunRecord, label: string, direct
       deferredOrders: record.audit.deferred * record.weight,
       checkoutBudgetConsumedRatio: record.objectives[0]?.budgetConsumedRatio ?? null,
       placeOrderOkP99: { ms: p99, phase: "catch-up", isRough: true },
+      ...(deal === null ? {} : { deal }),
     },
     againstBase:
       record === base || !record.recorded.complete
@@ -51,6 +68,9 @@ function compareSample(record: RunRecord, base: RunRecord, label: string, direct
             soldCents: spread(-netLoss),
             netLossCents: spread(netLoss),
             customersLost: spread(Math.round(netLoss / 5_200)),
+            ...(deal === null || dealOfBase === null
+              ? {}
+              : { damageCents: spread(deal.damageCents - dealOfBase.damageCents) }),
           },
     notComparedBecause: record.recorded.complete ? null : "this drill was cut short",
     defenceReports: record.recorded.defenceReports.map((report) => ({ ...report, counts: { ...report.counts } })),
@@ -85,6 +105,24 @@ export function buildSamplePair(): SampleRun {
   const records = [buildSampleRecord(), buildDefendedRecord()];
   const labels = ["as it happened", "3 defences together"];
   return { records, comparison: buildSampleComparison(records, labels, ["drill-0", "drill-1"]) };
+}
+
+/** A deal as it happened, two defences alone, and both together. */
+export function buildSampleDeal(): SampleRun {
+  const [base, defended] = [buildDealRecord(), buildDefendedDealRecord()];
+  const capped: RunRecord = {
+    ...defended,
+    defences: ["voucher-cap"],
+    recorded: {
+      ...defended.recorded,
+      damage: { ...sampleDamage, total: { uses: 931, cents: 902_300 } },
+    },
+  };
+  const both = { ...defended, defences: ["voucher-cap", "voucher-kill-switch", "waiting-room"] };
+  const records = [base, capped, defended, both];
+  const labels = ["as it happened", "voucher-cap", "voucher-kill-switch", "3 defences together"];
+  const directories = records.map((_, index) => `drill-${index}`);
+  return { records, comparison: buildSampleComparison(records, labels, directories) };
 }
 
 /** One defence of the sample alone: some of what all of them do together. */

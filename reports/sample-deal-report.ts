@@ -105,6 +105,8 @@ function buildPlug(): PlugReport {
   });
   const curve = Array.from({ length: 117 }, (_, index) => pointAt(30 + index));
   const sum = ({ damageCents, refusedCents }: (typeof curve)[number]) => damageCents + refusedCents;
+  const best = curve.reduce((least, point) => (sum(point) < sum(least) ? point : least));
+  const near = curve.filter((point) => sum(point) <= 1.05 * sum(best));
   return {
     pausedAtMinute: 112,
     resumedAtMinute: 168,
@@ -112,10 +114,13 @@ function buildPlug(): PlugReport {
     refused: { customers: 603, valueCents: scaleBoth(3_058_300) },
     delayed: { customers: 308, valueCents: scaleBoth(1_514_400) },
     damageBefore: { orders: 1_222, cents: scaleBoth(1_165_900) },
+    damageDuring: { orders: 5, cents: scaleBoth(5_000) },
+    damageAfter: { orders: 0, cents: scaleBoth(0) },
     damagePerMinuteCents: scaleBoth(18_100),
     damageStoppedCents: scaleBoth(613_600),
     asItWas: { minute: 112, damageCents: scale(1_165_900), refusedCents: scale(3_058_300) },
-    best: curve.reduce((best, point) => (sum(point) < sum(best) ? point : best)),
+    best,
+    nearBest: { withinRatio: 0.05, fromMinute: near.at(0)?.minute ?? 0, toMinute: near.at(-1)?.minute ?? 0 },
     curve,
     killSwitch: {
       usesPerMinute: 150,

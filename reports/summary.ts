@@ -16,6 +16,7 @@ import {
 } from "./format.ts";
 import { escapeMarkdown, escapeMarkdownLine, renderCodeBlock, renderMarkdownTable } from "./markdown.ts";
 import { renderVerdictSentence } from "./verdict-sentence.ts";
+import { listWaitingNotes } from "./waiting-words.ts";
 import { type Mark, markFact, markObjective, verdictMarks } from "./words.ts";
 
 const say = (mark: Mark) => `${mark.sign} ${mark.word}`;
@@ -67,6 +68,7 @@ function renderNotes(record: RunRecord): string {
     ...listSelected(record),
     ...listFindings(record).map((finding) => `found besides: ${finding}`),
     ...listDefenceNotes(record),
+    ...listWaitingNotes(record),
     ...(licence === null ? [] : [`at this pace: ${licence}`]),
   ];
   return notes.map((note) => `- ${escapeMarkdown(note)}`).join("\n");

@@ -20,6 +20,7 @@ import {
 import { buildPen, type Pen } from "./terminal-pen.ts";
 import { hangText, measureText, padText } from "./text-columns.ts";
 import { mustMissObjectives, renderVerdictSentence } from "./verdict-sentence.ts";
+import { listWaitingNotes } from "./waiting-words.ts";
 import { type Mark, markFact, markObjective, verdictMarks } from "./words.ts";
 
 export interface TerminalOptions {
@@ -123,7 +124,9 @@ function renderDeal(record: RunRecord, pen: Pen): string[] {
 
 /** Defences, findings and licence: nothing where the record has none of them. */
 function renderNotes(record: RunRecord, pen: Pen): string[] {
-  const defences = listDefenceNotes(record).flatMap((note) => hangText("  ", note, pen.width));
+  const defences = [...listDefenceNotes(record), ...listWaitingNotes(record)].flatMap((note) =>
+    hangText("  ", note, pen.width),
+  );
   const findings = listFindings(record).flatMap((note) => hangText("  ! ", note, pen.width));
   const licence = describeLicence(record);
   return [

@@ -124,6 +124,6 @@ export function replaceTexts<T>(value: T, replace: (text: string) => string): T 
     );
   };
   const replaceKind = (item: string, key: string) =>
-    key === "kind" && ["availability", "latency", "order-success"].includes(item) ? item : replace(item);
+    key === "kind" && ["availability", "latency", "order-success", "waiting"].includes(item) ? item : replace(item);
   return walk(value, "") as T;
 }

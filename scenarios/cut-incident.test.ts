@@ -4,15 +4,16 @@ import { exhaustedPool } from "./checkout-outage/causes.ts";
 import { checkoutOutage } from "./checkout-outage/incident.ts";
 import { cutIncident, listCutProblems } from "./cut-incident.ts";
 import type { Incident, PhaseCut } from "./incident.ts";
+import { buildPlan } from "./plan.ts";
+import { viralDeal } from "./viral-deal/incident.ts";
 
 const shortForm = cutIncident(checkoutOutage, checkoutOutage.shortForm);
 const spans = ({ phases }: Incident) =>
   phases.map(({ name, fromMinute, toMinute }) => `${name} ${fromMinute} to ${toMinute}`);
 const stages = ({ faults }: Incident) =>
   faults.flatMap((window) => window.stages).map(({ fromMinute, toMinute }) => [fromMinute, toMinute]);
-const whole = checkoutOutage.phases.map(
-  ({ name, fromMinute, toMinute }): PhaseCut => ({ phase: name, minutes: toMinute - fromMinute }),
-);
+const keepAll = ({ phases }: Incident) =>
+  phases.map(({ name, fromMinute, toMinute }): PhaseCut => ({ phase: name, minutes: toMinute - fromMinute }));
 
 describe("a cut incident", () => {
   it("has the phases that are kept, one after the other, at their new lengths", () => {
@@ -83,11 +84,64 @@ describe("a cut incident", () => {
   });
 
   it("is the same time line where all is kept; its facts go, as expectations are of the whole incident", () => {
-    const same = cutIncident(checkoutOutage, whole);
-    const { facts: _, ...rest } = checkoutOutage;
-    const { facts, ...kept } = same;
-    assert.deepEqual(kept, rest);
-    assert.deepEqual(facts, []);
+    for (const whole of [checkoutOutage, viralDeal]) {
+      const { facts: _, ...rest } = whole;
+      const { facts, ...kept } = cutIncident(whole, keepAll(whole));
+      assert.deepEqual(kept, rest);
+      assert.deepEqual(facts, []);
+    }
+  });
+});
+
+describe("a deal that is cut", () => {
+  const short = cutIncident(viralDeal, viralDeal.shortForm);
+  const deeds = ({ actions }: Incident) => actions.map(({ does, atMinute }) => [does, atMinute]);
+
+  it("is the whole evening until the plug, customer by customer", () => {
+    assert.deepEqual(spans(short), ["calm 0 to 20", "live 20 to 65", "stage-two 65 to 112", "plugged 112 to 132"]);
+    const untilPlug = ({ phases, ...incident }: Incident) => {
+      const endMs = (112 * 60_000) / incident.pace;
+      const { customers } = buildPlan({ ...incident, phases }, 1);
+      return customers.filter(({ arrivesAtMs }) => arrivesAtMs < endMs);
+    };
+    assert.deepEqual(untilPlug(short), untilPlug(viralDeal));
+  });
+
+  it("has the plug and the mend; what is done in a phase that is left out goes", () => {
+    const mended = 112 + (33 * 20) / 56;
+    assert.deepEqual(deeds(short), [
+      ["pause-ordering", 112],
+      ["restore-faults", mended],
+    ]);
+    assert.deepEqual(stages(short), [
+      [20, mended],
+      [65, mended],
+    ]);
+    assert.deepEqual([short.outageMinute, short.customers.morningMinutes], [112, null]);
+  });
+
+  it("takes no orders again where they were not stopped, and faults back wherever that was", () => {
+    const unplugged = cutIncident(viralDeal, keepAll(viralDeal).toSpliced(3, 1));
+    assert.deepEqual(deeds(unplugged), [
+      ["restore-faults", 112],
+      ["cancel-orders", 847],
+    ]);
+  });
+
+  it("has the voucher and its hunters at their share of the live phase, and no hunters without one", () => {
+    const hunters = ({ populations }: Incident) => populations.find(({ name }) => name === "hunters")?.people;
+    const half = cutIncident(viralDeal, [
+      { phase: "calm", minutes: 10 },
+      { phase: "live", minutes: 22.5 },
+      { phase: "stage-two", minutes: 20 },
+    ]);
+    assert.equal(half.deal?.voucherLiveMinute, 10);
+    assert.deepEqual(hunters(half), { count: 9, tabs: 4, fromMinute: 10.5, toMinute: 13 });
+    const skipped = cutIncident(viralDeal, [
+      { phase: "calm", minutes: 10 },
+      { phase: "stage-two", minutes: 20 },
+    ]);
+    assert.deepEqual([skipped.deal?.voucherLiveMinute, hunters(skipped)?.count], [10, 0]);
   });
 });
 

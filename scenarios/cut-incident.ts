@@ -1,5 +1,5 @@
 // An incident with some of its phases, at other lengths: its time line is mapped phase by phase.
-import type { FaultWindow, Incident, Phase, PhaseCut } from "./incident.ts";
+import type { FaultWindow, Incident, OperatorAction, Phase, PhaseCut, Population } from "./incident.ts";
 import { replaceFaults } from "./replace-faults.ts";
 
 /** Phases that do not exist, come twice or out of order, or have no length. */
@@ -26,8 +26,8 @@ export function listCutProblems(
 /**
  * The incident with the phases named, one after the other, at these lengths (minutes). Jumps before a phase that is kept
  * stay as long as they were; a jump after one that is left out goes with it. Minutes inside a phase keep their share of it;
- * a minute in a part that is left out is where that part was. Stages without a phase go, and actions
- * when no stage is left. Facts go: expectations are of the whole incident.
+ * a minute in a part that is left out is where that part was. Stages without a phase go, and actions when no stage is left
+ * (see `cutActions`); people whose minutes are left out do not come. Facts go: expectations are of the whole incident.
  */
 export function cutIncident(incident: Incident, cuts: readonly PhaseCut[]): Incident {
   const phases: Phase[] = [];
@@ -55,14 +55,47 @@ export function cutIncident(incident: Incident, cuts: readonly PhaseCut[]): Inci
   return {
     ...cut,
     phases,
-    actions:
-      cut.faults.length === 0 ? [] : incident.actions.map((action) => ({ ...action, atMinute: map(action.atMinute) })),
+    populations: incident.populations.map((population) => cutPeople(population, map)),
+    ...(incident.deal === undefined
+      ? {}
+      : { deal: { ...incident.deal, voucherLiveMinute: map(incident.deal.voucherLiveMinute) } }),
+    actions: cut.faults.length === 0 ? [] : cutActions(incident, phases, map),
     outageMinute: map(incident.outageMinute),
     customers: {
       ...incident.customers,
       morningMinutes: hasMorning ? [map(morningMinutes[0]), map(morningMinutes[1])] : null,
     },
     facts: [],
+  };
+}
+
+/**
+ * Faults are taken back wherever that was; what else is done in a phase that is left out goes with it, and orders are taken
+ * again only where they were stopped.
+ */
+function cutActions(
+  { phases, actions }: Incident,
+  kept: readonly Phase[],
+  map: (minute: number) => number,
+): OperatorAction[] {
+  const isKept = ({ does, atMinute }: OperatorAction) => {
+    const phase = phases.find(({ fromMinute, toMinute }) => atMinute >= fromMinute && atMinute < toMinute);
+    return does === "restore-faults" || phase === undefined || kept.some(({ name }) => name === phase.name);
+  };
+  const left = actions.filter(isKept);
+  const isPaused = left.some(({ does }) => does === "pause-ordering");
+  return left
+    .filter(({ does }) => does !== "resume-ordering" || isPaused)
+    .map((action) => ({ ...action, atMinute: map(action.atMinute) }));
+}
+
+function cutPeople(population: Population, map: (minute: number) => number): Population {
+  const { people } = population;
+  if (people === undefined) return population;
+  const [fromMinute, toMinute] = [map(people.fromMinute), map(people.toMinute)];
+  return {
+    ...population,
+    people: { ...people, fromMinute, toMinute, count: toMinute > fromMinute ? people.count : 0 },
   };
 }
 

@@ -1,19 +1,20 @@
 // What the facts of an incident may ask of a finished drill. The harness answers; incidents state expectations.
 import type { Outcome, StepName } from "./outcome.ts";
 
-/** What a deal that spread on a forum came to. Raw counts; minutes of the incident clock. Undeserved: what the voucher was not meant for. */
-export interface DealFigures {
-  readonly weight: number;
-  /** When each deal reader sent a first request to the shop, in order. */
-  readonly readersCameMinutes: readonly number[];
-  readonly firstPostMinute: number | null;
-  readonly posts: number;
-  /** Orders with the discount and, when ordered, without an article that it is for. */
+/** The hardest stretch of a deal is looked for with a window of so many incident minutes. */
+export const dealPeakMinutes = 5;
+
+/**
+ * Orders with an undeserved discount, raw: the voucher was not meant to give it, and the drilled bug explains it. A use over
+ * an account's cap is not among them; `damage` (harness/audit/damage.ts) is both together.
+ */
+export interface DiscountFigures {
+  /** By the trick, and placed before the second stage of the bug, which needs none, was put in. */
   readonly trickOrders: number;
   readonly undeservedOrders: number;
   readonly undeservedCents: number;
   readonly freeOrders: number;
-  /** Undeserved, and of buyers who did nothing wrong. */
+  /** Of buyers who did nothing wrong; all others of known customers are affected orders. */
   readonly windfallOrders: number;
   readonly usesByAccount: {
     readonly once: number;
@@ -21,17 +22,35 @@ export interface DealFigures {
     readonly sixToThirty: number;
     readonly overThirty: number;
   };
-  /** Of the deal's customers inside in the hardest minutes: share that met a busy, error or timed-out page. Work offered ÷ capacity in them. */
+  /** With a parcel number when ordering was paused; null where it was not, or nobody knows when by the books' time. */
+  readonly affectedParcelsAtPause: number | null;
+  readonly windfallParcelsAtPause: number | null;
+  /** Of digital goods alone, and delivered. */
+  readonly affectedDigitalDelivered: number;
+  readonly windfallDigitalDelivered: number;
+}
+
+/** What a deal that spread on a forum came to. Raw counts; minutes of the incident clock. Null: nobody knows. */
+export interface DealFigures {
+  readonly weight: number;
+  /** When each deal reader sent a first request to the shop, in order. */
+  readonly readersCameMinutes: readonly number[];
+  /** Null where nobody posted as well. `posts` null: the forum's books could not be read. */
+  readonly firstPostMinute: number | null;
+  readonly posts: number | null;
+  /** Null where terms, details or the bug's times are not known: then no discount can be told from another. */
+  readonly discounts: DiscountFigures | null;
+  /** Of the deal's customers who came in the hardest minutes: share that met a busy, error or timed-out page. Work offered ÷ capacity in them. */
   readonly peakTurnedAwayRatio: number | null;
   readonly peakOfferedRatio: number | null;
+  /** Null where the operator did not do it. */
   readonly pausedAtMinute: number | null;
   readonly resumedAtMinute: number | null;
-  readonly ordersWhilePaused: number;
-  /** Buyers who met the maintenance page when they wanted to order. */
-  readonly refusedWhilePaused: number;
-  /** Of the undeserved orders. */
-  readonly parcelsAtPause: number;
-  readonly digitalDelivered: number;
+  /** Orders that the books took, or a page confirmed, in that time, begun in it; and how often the button was pressed. */
+  readonly ordersWhilePaused: number | null;
+  readonly attemptsWhilePaused: number | null;
+  /** Buyers who met the maintenance page, at the order or on the way to it. */
+  readonly refusedWhilePaused: number | null;
   /** Fewest workers that would have carried the evening ÷ the twin's own, as a bracket; `atMost` null: more than were tried. */
   readonly carryingWorkers: { readonly above: number; readonly atMost: number | null; readonly own: number } | null;
   /** Whether the twin's own workers carry it with the voucher decided rightly; null where it was not computed. */
@@ -45,7 +64,7 @@ export interface DealFigures {
     readonly sunkCents: number;
   } | null;
   readonly cancelledOrders: number;
-  readonly cancelledTold: number;
+  readonly cancelledTold: number | null;
 }
 
 export interface DrillFigures {

@@ -9,10 +9,14 @@ import {
   computeCalmArrivalsPerMinute,
   computeExpectedArrivals,
   computeWeight,
+  isAfterDeal,
   type Plan,
 } from "./plan.ts";
 import { smoke } from "./smoke/incident.ts";
 import { computeWallMs } from "./time.ts";
+import { viralDeal } from "./viral-deal/incident.ts";
+
+const isAfterDealCustomer = ({ population }: { readonly population: string }) => isAfterDeal({ name: population });
 
 const plan = buildPlan(checkoutOutage, 1);
 const buyers = plan.customers.filter((customer) => customer.population === "buyers");
@@ -126,6 +130,25 @@ describe("a plan", () => {
       basket.flatMap(({ category, product }) => [category, product]),
     );
     assert.ok(ranks.every((rank) => rank >= 0 && rank < 1));
+  });
+});
+
+describe("somebody after a deal", () => {
+  const hunts = buildPlan(viralDeal, 1).customers.filter(isAfterDealCustomer);
+
+  it("wants an article of the offers first, and another outside every department that the code is for", () => {
+    assert.ok(hunts.length > 1000);
+    for (const { basket } of hunts) {
+      assert.deepEqual([basket.length, basket[0]?.from, basket[0]?.outside], [2, "offers", undefined]);
+      assert.deepEqual([basket[1]?.from, basket[1]?.outside], [undefined, ["offers"]]);
+    }
+  });
+
+  it("is the only one for whom departments are left out", () => {
+    for (const incident of [viralDeal, checkoutOutage, smoke]) {
+      const others = buildPlan(incident, 1).customers.filter((customer) => !isAfterDealCustomer(customer));
+      assert.ok(others.every(({ basket }) => basket.every((item) => !("outside" in item))));
+    }
   });
 });
 

@@ -6,12 +6,14 @@ import { buildIncidentClock, computeMinutes, type IncidentClock } from "./time.t
 
 /**
  * One article of a basket, as ranks in [0, 1) among the links of the home page and of the category page. `from`: of a
- * department by name in place of the category's rank; `cheapest`: by rank among the cheapest articles of the page.
+ * department by name in place of the category's rank; `outside`: the rank is among the departments but these, by name;
+ * `cheapest`: by rank among the cheapest articles of the page.
  */
 export interface BasketItem {
   readonly category: number;
   readonly product: number;
   readonly from?: string;
+  readonly outside?: readonly string[];
   readonly cheapest?: true;
 }
 
@@ -142,7 +144,7 @@ export function buildPlan(incident: Incident, seed: number, pace = incident.pace
     const account = `${population.name.replace(/s$/, "")}-${person}@example.test`;
     const who = { customer, population: population.name, account, arrivesAtMs: round(atMs, 3) };
     if (incident.deal !== undefined && isAfterDeal(population))
-      return { ...who, ...drawDealHunt(incident.deal, population, chance) };
+      return { ...who, ...drawDealHunt({ ...incident, deal: incident.deal }, population, chance) };
     const items = countItems(incident, population, chance("basket-size"));
     const basket = Array.from({ length: items }, (_, item) => drawItem(chance, item));
     const patience = countTries(incident.customers.retryShares, (attempt) => chance("patience", attempt));
@@ -176,15 +178,18 @@ function holdsCode(deal: DealModel, clock: IncidentClock, arrivesAtMs: number, c
   return clock.minuteAt(arrivesAtMs) >= deal.voucherLiveMinute && chance("has-code") < deal.buyersWithCodeShare;
 }
 
-/** What somebody after a deal wants: the article that the code is for, and one to have for it. */
+/**
+ * What somebody after a deal wants: the article that the code is for, and one to have for it. That one is of a department
+ * for which the code is not: else the basket would be eligible without the first, and nobody would play a trick.
+ */
 function drawDealHunt(
-  deal: DealModel,
+  { deal, promotion }: Pick<Incident, "promotion"> & { readonly deal: DealModel },
   population: Population,
   chance: Chance,
 ): Pick<PlannedCustomer, "basket" | "patience" | "heatDraw"> {
   const isHunter = population.people !== undefined;
   const wantsNothingToPay = chance("nothing-to-pay") < deal.wantsNothingToPayShare;
-  const wanted = drawItem(chance, 1);
+  const wanted = { ...drawItem(chance, 1), outside: promotion?.eligibleCategories ?? ["offers"] };
   return {
     basket: [{ ...drawItem(chance, 0), from: "offers" }, wantsNothingToPay ? { ...wanted, cheapest: true } : wanted],
     patience: isHunter

@@ -72,6 +72,12 @@ const plainRow: fc.Arbitrary<Row> = fc.oneof(
     priceCents: number,
   }),
   fc.record({ kind: fc.constant("clock" as const), t0Ms: number }),
+  fc.record({
+    kind: fc.constant("forum" as const),
+    customer: number,
+    latencyMs: number,
+    status: fc.integer({ min: 0, max: 599 }),
+  }),
 );
 
 function unpack(row: Row): Row {

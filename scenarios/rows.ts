@@ -8,6 +8,7 @@ export const rowMetrics = {
   end: "tilldrill_end",
   price: "tilldrill_price",
   clock: "tilldrill_clock",
+  forum: "tilldrill_forum",
 } as const;
 
 export type RowKind = keyof typeof rowMetrics;
@@ -63,7 +64,15 @@ export interface ClockRow {
   readonly t0Ms: number;
 }
 
-export type Row = StepRow | StartRow | EndRow | PriceRow | ClockRow;
+/** A call to the deal forum; `status` 0 where no answer came. */
+export interface ForumRow {
+  readonly kind: "forum";
+  readonly customer: number;
+  readonly latencyMs: number;
+  readonly status: number;
+}
+
+export type Row = StepRow | StartRow | EndRow | PriceRow | ClockRow | ForumRow;
 
 /** Texts of the shop are untrusted: what could end a field, a pair or a CSV cell is percent-encoded. */
 function packText(text: string | null): string {
@@ -115,6 +124,8 @@ export function packRow(row: Row): { value: number; packed: string } {
       return { value: row.priceCents, packed: [row.category, row.categories, row.product, row.products].join(";") };
     case "clock":
       return { value: row.t0Ms, packed: "0" };
+    case "forum":
+      return { value: row.latencyMs, packed: [row.customer, row.status].join(";") };
   }
 }
 
@@ -156,5 +167,7 @@ export function unpackRow(kind: RowKind, value: number, packed: string): Row {
       };
     case "clock":
       return { kind, t0Ms: value };
+    case "forum":
+      return { kind, customer: number(0), latencyMs: value, status: number(1) };
   }
 }

@@ -71,7 +71,7 @@ describe("what is wrong with a selection", () => {
       [
         "unknown phase of checkout-outage: dusk",
         "unknown cause of checkout-outage: ghosts",
-        "unknown mechanism: gravity",
+        "unknown mechanism of checkout-outage: gravity",
       ],
     );
   });

@@ -5,7 +5,7 @@ import { findIncident, incidents } from "./catalogue.ts";
 import { cutIncident, listCutProblems } from "./cut-incident.ts";
 import type { Cause, Incident, PhaseCut } from "./incident.ts";
 import { replaceFaults } from "./replace-faults.ts";
-import { type Mechanism, mechanisms, switchOff } from "./without.ts";
+import { listMechanisms, switchOff } from "./without.ts";
 
 /** JSON; nulls where nothing was chosen. */
 export interface IncidentSelection {
@@ -15,7 +15,7 @@ export interface IncidentSelection {
   /** Phases that are kept, at these lengths; null: all as they are. */
   readonly phases: readonly PhaseCut[] | null;
   /** A mechanism that is switched off (ablation); null: none. */
-  readonly without: Mechanism | null;
+  readonly without: string | null;
   /** In place of the cause: so many wall ms more on every page, in every phase (0: the run beside it); null: the cause. */
   readonly addedLatencyMs: number | null;
 }
@@ -47,8 +47,14 @@ export function listSelectionProblems(selection: IncidentSelection): {
       got: cause,
       hint,
     });
+  const mechanisms = listMechanisms(incident.name);
   if (without !== null && !mechanisms.includes(without))
-    problems.push({ what: "unknown mechanism", expected: mechanisms.join(", "), got: without, hint });
+    problems.push({
+      what: `unknown mechanism of ${incident.name}`,
+      expected: mechanisms.join(", "),
+      got: without,
+      hint: "each incident has mechanisms of its own; `npm run ablation -- --incident NAME` switches them off in turn",
+    });
   return problems;
 }
 

@@ -5,14 +5,17 @@ import { checkoutOutage } from "./checkout-outage/incident.ts";
 import { computeCounterfactual, computeFaultShare, walkPlan } from "./customers/model.ts";
 import type { Incident } from "./incident.ts";
 import { buildPlan } from "./plan.ts";
-import { type Mechanism, mechanisms, mechanismWords, switchOff } from "./without.ts";
+import { smoke } from "./smoke/incident.ts";
+import { viralDeal } from "./viral-deal/incident.ts";
+import type { OutageMechanism } from "./without/checkout-outage.ts";
+import { describeMechanism, listLeftOut, listMechanisms, switchOff } from "./without.ts";
 
 const { customers } = checkoutOutage;
-const without = (mechanism: Mechanism) => switchOff(checkoutOutage, mechanism);
-const customersWithout = (mechanism: Mechanism) => without(mechanism).customers;
+const without = (mechanism: string) => switchOff(checkoutOutage, mechanism);
+const customersWithout = (mechanism: string) => without(mechanism).customers;
 
 /** The fields of the incident that differ without the mechanism. */
-function listChanged(mechanism: Mechanism): string[] {
+function listChanged(mechanism: string): string[] {
   const changed = without(mechanism);
   return Object.keys(changed).filter((key) => {
     const field = key as keyof Incident;
@@ -51,7 +54,7 @@ function walkNight(incident: Incident, seed: number) {
 
 describe("a mechanism that is switched off", () => {
   it("leaves everything else as it was", () => {
-    const expected: Readonly<Record<Mechanism, readonly string[]>> = {
+    const expected: Readonly<Record<OutageMechanism, readonly string[]>> = {
       "the-fault": ["causes", "faults", "actions", "alertActions"],
       "the-last-stage": ["causes", "faults"],
       "the-reach": ["causes", "faults"],
@@ -65,12 +68,9 @@ describe("a mechanism that is switched off", () => {
       "room-to-spare": ["calmUtilisation"],
       "the-cap-on-workers": ["calmUtilisation"],
     };
-    for (const mechanism of mechanisms)
-      assert.deepEqual(listChanged(mechanism).toSorted(), expected[mechanism].toSorted(), mechanism);
-  });
-
-  it("is told in words", () => {
-    for (const mechanism of mechanisms) assert.ok(mechanismWords[mechanism].length > 10, mechanism);
+    assert.deepEqual(listMechanisms("checkout-outage"), Object.keys(expected));
+    for (const [mechanism, fields] of Object.entries(expected))
+      assert.deepEqual(listChanged(mechanism).toSorted(), fields.toSorted(), mechanism);
   });
 
   it("does what its name says", () => {
@@ -85,7 +85,7 @@ describe("a mechanism that is switched off", () => {
     );
     assert.deepEqual(customersWithout("pressing-again"), { ...customers, retryShares: [] });
     assert.deepEqual(customersWithout("leaving-because-slow"), { ...customers, salesLostPer100Ms: 0 });
-    const shares = (mechanism: Mechanism) => {
+    const shares = (mechanism: string) => {
       const { competitorShare, laterShare, morningShare } = customersWithout(mechanism);
       return [competitorShare, laterShare, morningShare];
     };
@@ -99,6 +99,28 @@ describe("a mechanism that is switched off", () => {
   it("changes the other causes' stages too, so that the incident stays one that can be drilled", () => {
     const ends = without("the-last-stage").causes.map(({ faults }) => faults[0]?.stages.at(-1)?.share);
     assert.deepEqual(ends, [0.25, 0.35, 0.35]);
+  });
+});
+
+describe("mechanisms", () => {
+  it("are told in words, and so is why others are left out", () => {
+    for (const { name } of [checkoutOutage, smoke, viralDeal]) {
+      for (const mechanism of listMechanisms(name))
+        assert.ok(describeMechanism(name, mechanism).length > 10, `${name}, ${mechanism}`);
+      assert.ok(listLeftOut(name).every(({ why }) => why.length > 10));
+    }
+  });
+
+  it("are those of the incident: another's is refused, and an unknown incident has none", () => {
+    assert.deepEqual(listMechanisms("smoke"), listMechanisms("checkout-outage"));
+    assert.throws(() => switchOff(viralDeal, "the-reach"), /^Error: viral-deal has no mechanism the-reach$/);
+    assert.throws(() => switchOff(checkoutOutage, "the-plug"), /has no mechanism the-plug$/);
+    assert.deepEqual([listMechanisms("nothing"), listMechanisms("toString")], [[], []]);
+    assert.deepEqual(listLeftOut("nothing"), []);
+  });
+
+  it("are few enough of the deal for a table in 40 minutes: a drill of it takes 200 s", () => {
+    assert.ok(listMechanisms("viral-deal").length <= 11);
   });
 });
 

@@ -1,5 +1,5 @@
 // `npm test`: every section, even after a failed one, and one closing line with the totals.
-// With names of sections as arguments, only these.
+// With names of sections as arguments, only these; `nightly` runs only when it is named.
 import path from "node:path";
 import { runSection } from "./runner/run-section.ts";
 import { listSections } from "./runner/sections.ts";
@@ -23,7 +23,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => in
 
 const startedAtMs = performance.now();
 const totals: Totals[] = [];
-for (const section of all.filter(({ name }) => names.length === 0 || names.includes(name))) {
+for (const section of all.filter(({ name, onlyWhenNamed }) =>
+  names.length === 0 ? onlyWhenNamed !== true : names.includes(name),
+)) {
   const sectionStartedAtMs = performance.now();
   process.stdout.write(`\n=== ${section.name}\n`);
   const sectionTotals = await runSection(section, root, interrupt.signal);

@@ -90,6 +90,9 @@ describe("the damage of a voucher bug", () => {
     );
     const damage = compute([free, windfall(2)]);
     assert.deepEqual([damage.freeOrders, damage.total], [1, { uses: 2, cents: 1700 }]);
+    const rightful = (number: string) => buildDetailed({}, { orderNumber: number, totalCents: 0 });
+    const overCap = compute([rightful("A-1"), rightful("A-2")]);
+    assert.deepEqual([overCap.freeOrders, overCap.total.uses], [0, 1]);
   });
 
   it("is also what is over a cap that nothing enforces, and counts an order once", () => {
@@ -97,6 +100,8 @@ describe("the damage of a voucher bug", () => {
     const orders = [buildDetailed(), rightful, windfall(1, {}, { account: "a@example.com" })];
     const open = compute(orders);
     assert.deepEqual([open.overCap.uses, open.undeserved.uses, open.total.uses], [2, 1, 2]);
+    // Accounts are those of the facts: who had what the bug gave, however often the code was used rightfully besides.
+    assert.deepEqual(open.accounts, { once: 1, twoToFive: 0, sixToThirty: 0, overThirty: 0 });
     assert.deepEqual(compute(orders, { isCapEnforced: true }).overCap, none);
   });
 

@@ -19,32 +19,52 @@ export function computeDamage(
   books: Books,
   terms: AuditTerms = unknownTerms,
 ): DamageReport | null {
+  const sorted = sortDiscounts(histories, books, terms);
+  if (sorted === null) return null;
+  const { byTrick, byBanner, unknown, undeserved, overCap, total } = sorted;
+  const isSunk = ({ details }: DiscountedOrder) => isGone(details.events);
+  const isRecovered = (order: DiscountedOrder) => order.state === "cancelled" && !isSunk(order);
+  return {
+    undeserved: sum(undeserved),
+    byTrick: sum(byTrick),
+    byBanner: sum(byBanner),
+    overCap: sum(overCap),
+    total: sum(total),
+    firstOrderNumber: findOldest(total)?.orderNumber ?? null,
+    accounts: countAccounts(undeserved),
+    freeOrders: undeserved.filter(({ totalCents }) => totalCents === 0).length,
+    sunk: sum(total.filter(isSunk)),
+    recovered: sum(total.filter(isRecovered)),
+    recoverable: sum(total.filter((order) => !isSunk(order) && !isRecovered(order))),
+    notes: unknown.length === 0 ? [] : [describeUnknown(unknown)],
+  };
+}
+
+/** The orders whose discounts make the damage (`total`), in order of the books; null as `computeDamage` is. */
+export function listDamagingOrders(
+  histories: readonly CustomerHistory[],
+  books: Books,
+  terms: AuditTerms,
+): readonly DiscountedOrder[] | null {
+  return sortDiscounts(histories, books, terms)?.total ?? null;
+}
+
+function sortDiscounts(histories: readonly CustomerHistory[], books: Books, terms: AuditTerms) {
   const { promotion } = buildBookTerms(histories, books, terms);
   if (promotion === null) return null;
   const discounted = listDiscounted(books.orders);
   const byOrigin = Map.groupBy(discounted, (order) => findDiscountOrigin(order, promotion));
   const byTrick = byOrigin.get("trick") ?? [];
   const byBanner = byOrigin.get("banner") ?? [];
-  const unknown = byOrigin.get("unknown") ?? [];
   const undeserved = new Set([...byTrick, ...byBanner]);
   const tooMany = new Set(promotion.isCapEnforced ? [] : listUsesOverCap(books, promotion).map(listOrderNumber));
-  const overCap = discounted.filter(({ orderNumber }) => tooMany.has(orderNumber));
-  const total = discounted.filter((order) => undeserved.has(order) || tooMany.has(order.orderNumber));
-  const isSunk = ({ details }: DiscountedOrder) => isGone(details.events);
-  const isRecovered = (order: DiscountedOrder) => order.state === "cancelled" && !isSunk(order);
   return {
-    undeserved: sum([...undeserved]),
-    byTrick: sum(byTrick),
-    byBanner: sum(byBanner),
-    overCap: sum(overCap),
-    total: sum(total),
-    firstOrderNumber: findOldest(total)?.orderNumber ?? null,
-    accounts: countAccounts(total),
-    freeOrders: total.filter(({ totalCents }) => totalCents === 0).length,
-    sunk: sum(total.filter(isSunk)),
-    recovered: sum(total.filter(isRecovered)),
-    recoverable: sum(total.filter((order) => !isSunk(order) && !isRecovered(order))),
-    notes: unknown.length === 0 ? [] : [describeUnknown(unknown)],
+    byTrick,
+    byBanner,
+    unknown: byOrigin.get("unknown") ?? [],
+    undeserved: [...undeserved],
+    overCap: discounted.filter(({ orderNumber }) => tooMany.has(orderNumber)),
+    total: discounted.filter((order) => undeserved.has(order) || tooMany.has(order.orderNumber)),
   };
 }
 

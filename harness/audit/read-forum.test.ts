@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { openForumScene } from "../../mock-shop/deal-forum/forum-scene.fixture.ts";
 import { readForum } from "./read-forum.ts";
 
-test("a forum's own books are read: posts by what they say, votes, the first post, the hottest deal minute by minute", async () => {
+test("a forum's own books are read: posts, votes, the first post, the hottest deal minute by minute", async () => {
   await using scene = await openForumScene(500);
   const forum = await scene.open();
   const openedMs = scene.clock.nowMs();
@@ -21,9 +21,8 @@ test("a forum's own books are read: posts by what they say, votes, the first pos
   scene.clock.advance(1_500);
   const hottest = forum.deals.find("d-2")?.heat;
   await forum.close();
-  const { posts, postsBySaying, votes, firstPostMs, heat } = readForum(scene.booksPath);
+  const { posts, votes, firstPostMs, heat } = readForum(scene.booksPath);
   assert.deepEqual({ posts, votes, firstPostMs }, { posts: 4, votes: 1, firstPostMs: openedMs + 500 });
-  assert.deepEqual(postsBySaying, { fails: 1, question: 1, works: 2 });
   assert.deepEqual(
     heat.map(([atMs]) => atMs - openedMs),
     [1_000, 2_000],
@@ -34,7 +33,7 @@ test("a forum's own books are read: posts by what they say, votes, the first pos
 test("a forum in which nobody spoke has no first post and no heat", async () => {
   await using scene = await openForumScene();
   await (await scene.open()).close();
-  const nothing = { posts: 0, postsBySaying: {}, votes: 0, firstPostMs: null, heat: [] };
+  const nothing = { posts: 0, votes: 0, firstPostMs: null, heat: [] };
   assert.deepEqual(readForum(scene.booksPath), nothing);
 });
 

@@ -5,7 +5,6 @@ import { pathToFileURL } from "node:url";
 /** Raw counts; epoch ms; heat from 0 to 1, at most `heatLimit` times of measuring. */
 export interface ForumBooks {
   readonly posts: number;
-  readonly postsBySaying: Readonly<Record<string, number>>;
   readonly votes: number;
   readonly firstPostMs: number | null;
   readonly heat: readonly (readonly [atMs: number, heat: number])[];
@@ -22,13 +21,11 @@ export function readForum(path: string): ForumBooks {
   try {
     const one = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
     const firstPostMs = one("SELECT MIN(at_ms) FROM posts");
-    const said = database.prepare("SELECT says, COUNT(*) AS posts FROM posts GROUP BY says ORDER BY says").all();
     const heat = database
       .prepare("SELECT at_ms, MAX(heat) AS heat FROM heat GROUP BY at_ms ORDER BY at_ms LIMIT ?")
       .all(heatLimit);
     return {
-      posts: said.reduce((sum, { posts }) => sum + Number(posts), 0),
-      postsBySaying: Object.fromEntries(said.map(({ says, posts }) => [String(says), Number(posts)])),
+      posts: Number(one("SELECT COUNT(*) FROM posts")),
       votes: Number(one("SELECT COUNT(*) FROM votes")),
       firstPostMs: firstPostMs === null ? null : Number(firstPostMs),
       heat: heat.map((row) => [Number(row.at_ms), Number(row.heat)] as const),

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { listMechanisms } from "../../scenarios/without.ts";
 import { ConfigError } from "../errors.ts";
 import { ProblemList } from "./options.ts";
 import { type ChosenDrill, chooseDrills } from "./run-drills.ts";
 import { parseRunOptions, type RunOptions } from "./run-options.ts";
 
 const containing = ["circuit-breaker", "deferred-checkout", "status-message", "jittered-retries", "load-shedding"];
+const ofDeal = ["voucher-cap", "voucher-budget", "voucher-kill-switch", "waiting-room", "load-shedding"];
 
 function choose(names: readonly string[], options: Partial<RunOptions> = {}): ChosenDrill[] {
   const problems = new ProblemList();
@@ -44,6 +46,8 @@ describe("the drills of a run", () => {
     assert.deepEqual(choose([]).map(describeDrill), [
       "checkout-outage-as-it-happened: as-it-happened, judged by facts, none",
       `checkout-outage-defended: defended, judged by objectives, ${containing.join(" + ")}`,
+      "viral-deal-as-it-happened: as-it-happened, judged by facts, none",
+      `viral-deal-defended: defended, judged by objectives, ${ofDeal.join(" + ")}`,
     ]);
   });
 
@@ -88,6 +92,48 @@ describe("the drills of a run", () => {
       );
     const [whole] = choose(["checkout-outage"], { eachDefence: true, wholePhases: true });
     assert.equal(whole?.options.loaded.selection.phases, null);
+  });
+
+  it("one by one of the deal are as short: 110 s each, the budgets cut to the part of the bug's minutes", () => {
+    const drills = choose(["viral-deal"], { eachDefence: true });
+    assert.deepEqual(
+      drills.map(({ name }) => name),
+      ["none", ...ofDeal, "voucher-revalidation", "all"].map((label) => `viral-deal-${label}`),
+    );
+    for (const { options } of drills) {
+      const { phases } = options.loaded.incident;
+      assert.deepEqual(
+        phases.map(({ name, fromMinute, toMinute }) => [name, fromMinute, toMinute]),
+        [
+          ["calm", 0, 20],
+          ["live", 20, 65],
+          ["stage-two", 65, 112],
+          ["plugged", 112, 132],
+        ],
+      );
+      assert.equal((132 * 60) / options.pace, 110);
+      assert.deepEqual(options.shortPhases, []);
+    }
+    const allowed = (options: Partial<RunOptions>) =>
+      Object.fromEntries(
+        (choose(["viral-deal"], options)[0]?.options.loaded.objectives ?? []).map((one) => [
+          one.name,
+          one.budgetAllowedRatio,
+        ]),
+      );
+    const [whole, short] = [allowed({}), allowed({ shortForm: true })];
+    assert.deepEqual(Object.keys(short), Object.keys(whole));
+    // The bug in its two stages: 103.8 and 58.8 minutes, of 125 and 80.
+    assert.deepEqual([whole["checkout-availability"], short["checkout-availability"]], [0.5, 0.396516]);
+    assert.deepEqual([whole["browse-availability"], short["browse-availability"]], [1, 0.793031]);
+  });
+
+  it("can be drilled without any one of an incident's mechanisms", () => {
+    for (const name of ["checkout-outage", "viral-deal"])
+      for (const testWithout of listMechanisms(name)) {
+        const [drill] = choose([name], { testWithout, variant: "as-it-happened" });
+        assert.equal(drill?.options.loaded.selection.without, testWithout);
+      }
   });
 
   it("are a pair of the calm and the normal phase without a cause, at 60x, when asked what latency costs", () => {
@@ -144,6 +190,7 @@ describe("the command that repeats a drill", () => {
 
   it("gives the same drill when it is run: one of many is then alone", () => {
     for (const drill of [
+      ...choose(["viral-deal"], { eachDefence: true }),
       ...choose(["checkout-outage"], { eachDefence: true }),
       ...choose(["checkout-outage"], { eachDefence: true, wholePhases: true, cause: "hung-provider", seed: "9" }),
     ]) {
@@ -188,6 +235,14 @@ describe("drills that cannot be", () => {
     assert.match(
       `${refuse(["smoke"], { testPhases: "calm=4,nowhere=4" })}`,
       /^unknown phase of smoke: expected calm, /,
+    );
+    assert.match(
+      `${refuse(["viral-deal"], { testWithout: "the-reach" })}`,
+      /^unknown mechanism of viral-deal: expected the-fault, the-last-stage, the-forums-feedback, .*, got the-reach$/,
+    );
+    assert.match(
+      `${refuse(["smoke", "viral-deal"], { testWithout: "the-plug" })}`,
+      /^unknown mechanism of smoke: expected the-fault, the-last-stage, the-reach, .*, got the-plug$/,
     );
     assert.match(
       `${refuse(["smoke"], { addedLatency: "500" })}`,

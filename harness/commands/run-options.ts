@@ -1,18 +1,9 @@
 // The command line of `run`, parsed: what to drill, and how.
 import { resolve } from "node:path";
 import type { PhaseCut } from "../../scenarios/incident.ts";
-import { type Mechanism, mechanisms } from "../../scenarios/without.ts";
 import { ConfigError, type Problem } from "../errors.ts";
 import type { Variant } from "../record/drill-result.ts";
-import {
-  type ProblemList,
-  parseNames,
-  parseOneOf,
-  parsePace,
-  parsePositive,
-  parseSeed,
-  parseWhole,
-} from "./options.ts";
+import { type ProblemList, parseNames, parsePace, parsePositive, parseSeed, parseWhole } from "./options.ts";
 
 /** As commander hands them over. */
 export interface RunOptions {
@@ -61,7 +52,8 @@ export interface RunRequest {
   readonly vus: number | null;
   readonly entry: string | null;
   readonly phases: readonly PhaseCut[] | null;
-  readonly without: Mechanism | null;
+  /** A mechanism; each incident that is loaded refuses what it does not have. */
+  readonly without: string | null;
   readonly shop: string | null;
 }
 
@@ -75,7 +67,7 @@ export const mostAddedLatencyPace = 60;
 export function parseRunOptions(names: readonly string[], options: RunOptions, problems: ProblemList): RunRequest {
   const optional = <T>(text: string | undefined, parse: (text: string) => T): T | null =>
     text === undefined ? null : problems.check<T | null>(() => parse(text), null);
-  const { variant, addedLatency, testMend, testVus, testPhases, testWithout } = options;
+  const { variant, addedLatency, testMend, testVus, testPhases } = options;
   const defences = options.defences ?? options.defenses;
   const isOneByOne = (options.eachDefence ?? options.eachDefense) === true;
   for (const problem of listClashes(names, options)) problems.check(() => refuse(problem), undefined);
@@ -96,7 +88,7 @@ export function parseRunOptions(names: readonly string[], options: RunOptions, p
     vus: optional(testVus, (text) => parseWhole("--test-vus", text, 1, 100_000)),
     entry: options.testEntry ?? null,
     phases: optional(testPhases, parsePhases),
-    without: optional(testWithout, (text) => parseOneOf("--test-without", text, mechanisms)),
+    without: options.testWithout ?? null,
     shop: options.testShop === undefined ? null : resolve(options.testShop),
   };
   if (request.mode === "added-latency" && (request.pace ?? 0) > mostAddedLatencyPace)

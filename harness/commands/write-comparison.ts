@@ -3,10 +3,12 @@ import { join, relative, sep } from "node:path";
 import { renderComparisonSummary } from "../../reports/comparison-summary.ts";
 import type { ReportAssets } from "../../reports/html/render-report.ts";
 import { renderOverview } from "../../reports/overview/render-overview.ts";
+import { buildAuditTerms } from "../audit/audit-terms.ts";
 import type { Books } from "../audit/books.ts";
 import { valueCustomers } from "../audit/customer-value.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { type ComparableDrill, compareAllDrills } from "../compare/compare-drills.ts";
+import { computeDamageByCustomer } from "../compare/deal-comparison.ts";
 import { fileNames, writeWhole } from "../drill/run-directory.ts";
 import { describeError } from "../errors.ts";
 import { readHistory } from "../judge/read-recording.ts";
@@ -46,7 +48,9 @@ export function readComparable({ record, directory }: FinishedDrill, parent: str
   } catch (problem) {
     return { ...found, valued: null, historyProblem: explainUnreadable(problem) };
   }
-  return { ...found, valued: valueCustomers(history, readBooksOrNull(directory)) };
+  const books = readBooksOrNull(directory);
+  const damage = books === null ? null : computeDamageByCustomer(history, books, buildAuditTerms(record));
+  return { ...found, valued: valueCustomers(history, books), damage };
 }
 
 /** Compares the drills of a run, plan by plan. Throws what two drills of one plan with different hashes would be: our bug. */

@@ -10,6 +10,7 @@ import {
   findLargestEffects,
   listCounterfactual,
 } from "./customer-columns.ts";
+import { compareDamage } from "./deal-comparison.ts";
 import { buildDrillFigures } from "./drill-figures.ts";
 import { explainMissing, type HistoryState } from "./explain-missing.ts";
 import { computeDifferenceInterval, resampleSums, subtractColumn } from "./resample.ts";
@@ -22,6 +23,8 @@ export interface ComparableDrill {
   readonly valued: readonly ValuedCustomer[] | null;
   /** Why not: "orders.jsonl is missing". */
   readonly historyProblem?: string;
+  /** Raw cents of a deal's damage by customer's number; null or absent where the books tell nothing of any. */
+  readonly damage?: ReadonlyMap<number, number> | null;
   readonly directory: string;
 }
 
@@ -50,7 +53,10 @@ export function compareDrills(
   const columns = all.map(({ valued }) => buildCustomerColumns(customers, valued));
   const states = all.map((drill, index) => describeState(drill, columns[index] ?? null));
   const reasons = states.map((state, index) => (index === 0 ? null : explainMissing(states[0] as HistoryState, state)));
-  const differences = compareColumns(columns, reasons, resamples, seed);
+  const differences = compareColumns(columns, reasons, resamples, seed).map((found, index) => {
+    const damageCents = found && compareDamage(base, all[index] as ComparableDrill, resamples, seed);
+    return damageCents === null ? found : ({ ...found, damageCents } as DrillDifferences);
+  });
   const labels = labelAll(all.map(({ record }) => record));
   const { record } = base;
   return {
@@ -158,7 +164,7 @@ function compareColumns(
 }
 
 function buildComparedDrill(
-  { record, directory }: ComparableDrill,
+  { record, valued, directory }: ComparableDrill,
   label: string,
   columns: CustomerColumns | null,
   againstBase: DrillDifferences | null,
@@ -172,7 +178,7 @@ function buildComparedDrill(
     judgedBy: record.judgedBy,
     verdict: record.verdict,
     complete: record.recorded.complete,
-    figures: buildDrillFigures(record, columns),
+    figures: buildDrillFigures(record, columns, valued),
     againstBase,
     notComparedBecause,
     defenceReports: record.recorded.defenceReports.map((report) => ({ ...report, counts: { ...report.counts } })),

@@ -1,8 +1,10 @@
 // What one drill came to, for the row of a comparison: from its record, and from its customers where they are at hand.
 import type { Outcome } from "../../scenarios/outcome.ts";
+import type { ValuedCustomer } from "../audit/customer-value.ts";
 import type { DrillFiguresAtFullScale } from "../record/comparison.ts";
 import type { RunRecord } from "../record/run-record.ts";
 import type { CustomerColumns } from "./customer-columns.ts";
+import { buildComparedDeal } from "./deal-comparison.ts";
 import { sumColumn } from "./resample.ts";
 
 const errorOutcomes: readonly Outcome[] = ["error-page", "soft-error"];
@@ -31,7 +33,12 @@ export function findSlowestOrders(record: RunRecord): DrillFiguresAtFullScale["p
 }
 
 /** Orders and customers lost come from the columns; without them, orders from the audit. */
-export function buildDrillFigures(record: RunRecord, columns: CustomerColumns | null): DrillFiguresAtFullScale {
+export function buildDrillFigures(
+  record: RunRecord,
+  columns: CustomerColumns | null,
+  valued: readonly ValuedCustomer[] | null,
+): DrillFiguresAtFullScale {
+  const deal = buildComparedDeal(record, valued);
   const budget = record.objectives.find((one) => one.name === checkoutObjective && one.phase === null);
   return {
     orders: columns === null ? record.audit.acknowledged * record.weight : Math.round(sumColumn(columns.orders)),
@@ -43,5 +50,6 @@ export function buildDrillFigures(record: RunRecord, columns: CustomerColumns | 
     deferredOrders: Math.round(record.audit.deferred * record.weight),
     checkoutBudgetConsumedRatio: budget?.budgetConsumedRatio ?? null,
     placeOrderOkP99: findSlowestOrders(record),
+    ...(deal === null ? {} : { deal }),
   };
 }

@@ -16,23 +16,32 @@ function mix(bits: number): number {
 
 /**
  * Sums of each column over `resamples` draws of n customers out of n: `sums[column][resample]`. Costs resamples x n draws
- * once, and one addition for each column. All columns must be as long as the first.
+ * once, and one addition for each column. All columns must be as long as the first. `customers`: n, where further ones have
+ * 0 in every column and are left out of them; they are drawn all the same.
  */
-export function resampleSums(columns: readonly Column[], resamples: number, seed: number): Float64Array[] {
+export function resampleSums(
+  columns: readonly Column[],
+  resamples: number,
+  seed: number,
+  customers = columns[0]?.length ?? 0,
+): Float64Array[] {
   const size = columns[0]?.length ?? 0;
   if (columns.some((column) => column.length !== size))
     throw new Error("columns of a bootstrap must be of the same customers");
+  if (customers < size) throw new Error(`a bootstrap of ${customers} customers cannot have ${size} in its columns`);
   const sums = columns.map(() => new Float64Array(resamples));
-  const picks = new Uint32Array(size);
+  const picks = new Uint32Array(customers);
   let counter = mix(seed ^ 0x5bd1e995);
   for (let resample = 0; resample < resamples; resample++) {
-    for (let i = 0; i < size; i++) {
+    let picked = 0;
+    for (let i = 0; i < customers; i++) {
       counter = (counter + 0x9e3779b9) | 0;
-      picks[i] = Math.floor((mix(counter) / 0x1_0000_0000) * size);
+      const pick = Math.floor((mix(counter) / 0x1_0000_0000) * customers);
+      if (pick < size) picks[picked++] = pick;
     }
     for (const [index, column] of columns.entries()) {
       let sum = 0;
-      for (let i = 0; i < size; i++) sum += column[picks[i] as number] as number;
+      for (let i = 0; i < picked; i++) sum += column[picks[i] as number] as number;
       (sums[index] as Float64Array)[resample] = sum;
     }
   }

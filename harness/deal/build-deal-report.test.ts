@@ -82,6 +82,17 @@ test("scores are of the moment at which the orders were cancelled", () => {
   assert.equal(report?.filters[2]?.savedCents.full.value, 144_000);
 });
 
+test("orders that were placed after the cancelling are in no sum either", () => {
+  const late = buildDealOrder("L", "trick", "r3@x", { placedAtMs: at(905) });
+  const all = {
+    ...parts,
+    books: { ...books, orders: [...orders, late] },
+    history: [...history, buildOwner("deal-readers", "L")],
+  };
+  const report = buildDealReport(all);
+  assert.deepEqual([report?.discounted.orders, report?.affected.orders, report?.windfalls.orders], [4, 2, 1]);
+});
+
 test("the start of the drill and the voucher's terms are made out where the record does not tell them", () => {
   const told = history.map((one) => ({
     ...one,

@@ -12,9 +12,9 @@ import type { ActionResult, FaultResult } from "../record/drill-result.ts";
 import { sumDiscounts } from "./amounts.ts";
 import { type DiscountUse, findDeedMinute, findMendedMinute, listUses } from "./deal-times.ts";
 import { chosenFilter } from "./filters.ts";
-import { findTruths, type OrderTruth } from "./ground-truth.ts";
+import { findTruths, listAccounts, type OrderTruth } from "./ground-truth.ts";
 import { buildPlugReport } from "./plug-report.ts";
-import { scoreFilters } from "./score-filters.ts";
+import { keepPlaced, scoreFilters } from "./score-filters.ts";
 import { listVoucherTerms, type VoucherTerms } from "./voucher-terms.ts";
 
 /** A recording as the judgement has it, and its customers with what they were worth. */
@@ -43,17 +43,19 @@ export function buildDealReport(parts: DealReportParts): DealReport | null {
   const weight = computeWeight(plan.pace, plan.share);
   const vouchers = listVoucherTerms(recorded.promotion?.vouchers, incident.promotion);
   const truths = findTruths(books.orders, history, vouchers);
-  const discounted = listDiscounted(books.orders);
-  const sumOf = (truth: OrderTruth) =>
-    sumDiscounts(
-      discounted.filter(({ orderNumber }) => truths.get(orderNumber) === truth),
-      weight,
-    );
   const asOfMinute =
     recorded.cancellation?.startedMinute ??
     findDeedMinute(incident, actions, "cancel-orders") ??
     findEndMinute(incident);
   const asOfMs = t0Ms + clock.wallMsAt(asOfMinute);
+  const orders = keepPlaced(books.orders, asOfMs);
+  const discounted = listDiscounted(orders);
+  const sumOf = (truth: OrderTruth) =>
+    sumDiscounts(
+      discounted.filter(({ orderNumber }) => truths.get(orderNumber) === truth),
+      weight,
+    );
+  const accounts = listAccounts(history);
   return {
     weight,
     asOfMinute,
@@ -61,7 +63,7 @@ export function buildDealReport(parts: DealReportParts): DealReport | null {
     discounted: sumDiscounts(discounted, weight),
     affected: sumOf("affected"),
     windfalls: sumOf("windfall"),
-    filters: scoreFilters({ orders: books.orders, vouchers, truths, asOfMs, weight, seed: plan.seed }),
+    filters: scoreFilters({ orders, vouchers, truths, accounts, asOfMs, weight, seed: plan.seed }),
     cancellation: recorded.cancellation ?? null,
     plug: buildPlug(parts, listUses(books.orders, vouchers, clock, t0Ms), clock),
   };

@@ -34,10 +34,17 @@ test("uses are in order of time on the incident clock, whatever the order of the
   ]);
 });
 
-test("the voucher is mended when the last cause was seen gone, else when that was asked for, else never", () => {
-  assert.equal(findMendedMinute(viralDeal, [mended], [buildFault(140.7), buildFault(140.9), buildFault(null)]), 140.9);
-  assert.equal(findMendedMinute(viralDeal, [mended], [buildFault(null)]), 140);
+test("the voucher is mended when the last cause was seen gone; where none was put in, when that was asked for", () => {
+  assert.equal(findMendedMinute(viralDeal, [mended], [buildFault(140.7), buildFault(140.9)]), 140.9);
+  const neverIn = { ...buildFault(null), injectedAtMinute: null };
+  assert.equal(findMendedMinute(viralDeal, [mended], [buildFault(140.7), neverIn]), 140.7);
+  assert.equal(findMendedMinute(viralDeal, [mended], [neverIn]), 140);
   assert.equal(findMendedMinute(viralDeal, [], []), null);
+});
+
+test("a cause that was put in and never seen gone leaves the voucher unmended, whatever was asked for", () => {
+  assert.equal(findMendedMinute(viralDeal, [mended], [buildFault(140.7), buildFault(null)]), null);
+  assert.equal(findMendedMinute(viralDeal, [mended], [buildFault(null)]), null);
 });
 
 test("a deed is found by what it does; one that was not done has no minute", () => {

@@ -40,12 +40,17 @@ export function findDeedMinute(
   return actions.find(({ name }) => names.includes(name))?.atMinute ?? null;
 }
 
-/** When the last cause was gone; without a restore that was seen, when it was asked for; null if neither. */
+/**
+ * When the last cause was gone. Null where one that was put in was never seen gone: nobody knows when the voucher was
+ * right again. Where none was put in, when the restore was asked for; null if it never was.
+ */
 export function findMendedMinute(
   incident: Incident,
   actions: readonly ActionResult[],
   faults: readonly FaultResult[],
 ): number | null {
-  const restored = faults.flatMap(({ restoredAtMinute }) => restoredAtMinute ?? []);
-  return restored.length > 0 ? Math.max(...restored) : findDeedMinute(incident, actions, "restore-faults");
+  const putIn = faults.filter(({ injectedAtMinute }) => injectedAtMinute !== null);
+  if (putIn.length === 0) return findDeedMinute(incident, actions, "restore-faults");
+  const restored = putIn.flatMap(({ restoredAtMinute }) => restoredAtMinute ?? []);
+  return restored.length < putIn.length ? null : Math.max(...restored);
 }

@@ -27,6 +27,17 @@ export function findTruths(
   );
 }
 
+/** Accounts of all who came and could have had a discount: buyers and the deal's customers, with those they changed to. */
+export function listAccounts(histories: readonly CustomerHistory[]): Set<string> {
+  const came = histories.filter(
+    ({ population, buys, cameMinute }) =>
+      cameMinute !== null && (buys || isAfterDeal({ name: population as "hunters" })),
+  );
+  return new Set(
+    came.flatMap(({ account, attempts }) => [account, ...attempts.flatMap((attempt) => attempt.account ?? [])]),
+  );
+}
+
 /** A discount that the voucher was not meant to give; false without a discount. */
 export function isUndeserved(order: DiscountedOrder | undefined, vouchers: readonly VoucherTerms[]): boolean {
   return order !== undefined && !isRightful(order, vouchers);
@@ -39,7 +50,10 @@ function judge(owner: CustomerHistory | undefined, undeserved: boolean): OrderTr
   return undeserved ? "windfall" : "good";
 }
 
-function buildOwnerFinder(histories: readonly CustomerHistory[]): (order: BookOrder) => CustomerHistory | undefined {
+/** Who placed an order: who used its key, else who was shown its number. */
+export function buildOwnerFinder(
+  histories: readonly CustomerHistory[],
+): (order: BookOrder) => CustomerHistory | undefined {
   const byKey = new Map<string, CustomerHistory>();
   const byNumber = new Map<string, CustomerHistory>();
   for (const history of histories) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { buildPlugCurve, estimatePlug, findBestPlug, type PlugSketch } from "./plug-curve.ts";
+import { buildPlugCurve, estimatePlug, findBestPlug, findNearBest, type PlugSketch } from "./plug-curve.ts";
 
 /** Damage of 10.00 at 21, 30 and 39; orders of 50.00 wanted each minute; a plug at 40 for 20 minutes lost half of them. */
 const sketch: PlugSketch = {
@@ -9,7 +9,7 @@ const sketch: PlugSketch = {
   wanted: Array.from({ length: 100 }, (_, minute) => ({ minute, cents: 5000 })),
   pausedAtMinute: 40,
   lengthMinutes: 20,
-  mendedAtMinute: 50,
+  untilMinute: 50,
   damagePerMinuteCents: 200,
   lostRatio: 0.5,
   weight: 10,
@@ -42,10 +42,18 @@ test("the best minute is where damage and refused orders together are least, the
   assert.deepEqual(findBestPlug(buildPlugCurve(evening)), { minute: 35, damageCents: 20_000, refusedCents: 0 });
 });
 
+const point = (minute: number, damageCents: number) => ({ minute, damageCents, refusedCents: 1000 });
+
+test("near the best are the first and the last minute that cost at most 5 % more", () => {
+  const curve = [point(10, 60), point(11, 50), point(12, 0), point(13, 51), point(14, 50), point(15, 51)];
+  assert.deepEqual(findNearBest(curve), { withinRatio: 0.05, fromMinute: 11, toMinute: 14 });
+  assert.equal(findNearBest([]), null);
+});
+
 test("a long time until the mend has no more points than a chart can hold, and damage never falls", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 40, max: 5000 }), (mendedAtMinute) => {
-      const curve = buildPlugCurve({ ...sketch, mendedAtMinute });
+    fc.property(fc.integer({ min: 40, max: 5000 }), (untilMinute) => {
+      const curve = buildPlugCurve({ ...sketch, untilMinute });
       assert.ok(curve.length <= 241);
       assert.ok(curve.every((point, index) => point.damageCents >= (curve[index - 1]?.damageCents ?? 0)));
     }),

@@ -81,3 +81,17 @@ test("a drill in which nothing was given away has no curve, and stopped no damag
   const { curve, asItWas, best, damageStoppedCents, killSwitch } = buildPlugReport({ ...parts, uses: [] });
   assert.deepEqual([curve, asItWas, best, damageStoppedCents.full, killSwitch], [[], null, null, 0, null]);
 });
+
+test("a voucher that is not mended when orders are taken again: the plug stopped damage until then and no longer", () => {
+  const uses = [...parts.uses, ...[100.5, 170].map((minute) => ({ minute, cents: 1000, isUndeserved: true }))];
+  const report = buildPlugReport({ ...parts, uses, mendedAtMinute: 900 });
+  assert.deepEqual(report.damageStoppedCents, { rehearsed: 12_000, full: 864_000 });
+  assert.equal(report.curve.at(-1)?.minute, 160);
+  const one = { orders: 1, cents: { rehearsed: 1000, full: 72_000 } };
+  assert.deepEqual([report.damageDuring, report.damageAfter], [one, one]);
+});
+
+test("the minutes that cost about as little as the best are told beside it", () => {
+  const { nearBest } = buildPlugReport(parts);
+  assert.deepEqual(nearBest, { withinRatio: 0.05, fromMinute: 30, toMinute: 30 });
+});

@@ -1,12 +1,12 @@
 // What pausing all orders cost in good ones, and what damage it spared.
 import type { ValuedCustomer } from "../audit/customer-value.ts";
 import { isAcknowledged } from "../audit/order-claims.ts";
-import type { CustomerHistory } from "../record/customer-history.ts";
 import type { PlugReport } from "../record/deal-report.ts";
 import { scaleAmount } from "./amounts.ts";
 import type { DiscountUse } from "./deal-times.ts";
 import { estimateKillSwitch, sumUses } from "./kill-switch.ts";
-import { buildPlugCurve, estimatePlug, findBestPlug, type PlugSketch } from "./plug-curve.ts";
+import { isRefusedBuyer } from "./met-pause.ts";
+import { buildPlugCurve, estimatePlug, findBestPlug, findNearBest, type PlugSketch } from "./plug-curve.ts";
 
 /** Minutes before the plug whose damage is carried on. */
 const lookBackMinutes = 15;
@@ -24,17 +24,19 @@ export interface PlugParts {
 
 /**
  * Good orders that the plug refused: of buyers who met the maintenance page at the order button and bought nothing later.
- * Damage that it stopped: the mean undeserved cents a minute of the 15 minutes before it, from then to the mend.
+ * Damage that it stopped: the mean undeserved cents a minute of the 15 minutes before it, from then to the mend, or until
+ * orders were taken again where the voucher was not mended by then.
  */
 export function buildPlugReport(parts: PlugParts): PlugReport {
   const { uses, pausedAtMinute, resumedAtMinute, mendedAtMinute, usesPerMinute, weight } = parts;
-  const met = parts.valued.filter(({ history }) => history.buys && metPause(history, resumedAtMinute));
+  const met = parts.valued.filter(({ history }) => isRefusedBuyer(history, resumedAtMinute));
   const refused = met.filter((customer) => !hasBought(customer));
   const delayed = met.filter(hasBought);
   const undeserved = uses.filter((use) => use.isUndeserved);
   const last = undeserved.filter(({ minute }) => minute >= pausedAtMinute - lookBackMinutes && minute < pausedAtMinute);
   const damagePerMinuteCents = last.reduce((sum, { cents }) => sum + cents, 0) / lookBackMinutes;
-  const sketch = buildSketch(parts, sumValues(refused), damagePerMinuteCents);
+  const untilMinute = Math.min(mendedAtMinute, resumedAtMinute);
+  const sketch = buildSketch(parts, sumValues(refused), damagePerMinuteCents, untilMinute);
   const curve = buildPlugCurve(sketch);
   return {
     pausedAtMinute,
@@ -46,22 +48,36 @@ export function buildPlugReport(parts: PlugParts): PlugReport {
       undeserved.filter(({ minute }) => minute < pausedAtMinute),
       weight,
     ),
+    damageDuring: sumUses(
+      undeserved.filter(({ minute }) => minute >= pausedAtMinute && minute < untilMinute),
+      weight,
+    ),
+    damageAfter: sumUses(
+      undeserved.filter(({ minute }) => minute >= Math.max(pausedAtMinute, untilMinute)),
+      weight,
+    ),
     damagePerMinuteCents: scaleAmount(damagePerMinuteCents, weight),
-    damageStoppedCents: scaleAmount(damagePerMinuteCents * Math.max(0, mendedAtMinute - pausedAtMinute), weight),
+    damageStoppedCents: scaleAmount(damagePerMinuteCents * Math.max(0, untilMinute - pausedAtMinute), weight),
     asItWas: curve.length === 0 ? null : estimatePlug(sketch, pausedAtMinute),
     best: findBestPlug(curve),
+    nearBest: findNearBest(curve),
     curve,
     killSwitch: usesPerMinute === null ? null : estimateKillSwitch(uses, usesPerMinute, weight),
     assumes: [
-      `without the plug the damage of the ${lookBackMinutes} minutes before it would have gone on at the same rate until the voucher was mended`,
+      `without the plug the damage of the ${lookBackMinutes} minutes before it would have gone on at the same rate until the voucher was mended, or orders were taken again`,
       "a plug pulled at another minute lasts as long, loses the same share of the orders wanted in it, and the voucher is mended before it ends",
       "buyers whom the overloaded shop turned away before the plug are not counted on either side",
     ],
   };
 }
 
-function buildSketch(parts: PlugParts, refusedCents: number, damagePerMinuteCents: number): PlugSketch {
-  const { uses, valued, pausedAtMinute, resumedAtMinute, mendedAtMinute, weight } = parts;
+function buildSketch(
+  parts: PlugParts,
+  refusedCents: number,
+  damagePerMinuteCents: number,
+  untilMinute: number,
+): PlugSketch {
+  const { uses, valued, pausedAtMinute, resumedAtMinute, weight } = parts;
   const wanted = valued.flatMap(({ history: { buys, counterfactualMinute: minute }, valueCents: cents }) =>
     buys && minute !== null ? [{ minute, cents }] : [],
   );
@@ -72,17 +88,11 @@ function buildSketch(parts: PlugParts, refusedCents: number, damagePerMinuteCent
     wanted,
     pausedAtMinute,
     lengthMinutes: resumedAtMinute - pausedAtMinute,
-    mendedAtMinute,
+    untilMinute,
     damagePerMinuteCents,
     lostRatio: wantedCents === 0 ? 0 : refusedCents / wantedCents,
     weight,
   };
-}
-
-/** The maintenance page met them, at the order or on the way to it: nothing else shows it while ordering is paused. */
-function metPause({ firstPausedMinute, attempts }: CustomerHistory, untilMinute: number): boolean {
-  if (firstPausedMinute !== undefined && firstPausedMinute !== null) return firstPausedMinute < untilMinute;
-  return attempts.some(({ outcome, startedMinute }) => outcome === "paused" && startedMinute < untilMinute);
 }
 
 /** By what they were told as well: an order that was cancelled later was not refused by the plug. */

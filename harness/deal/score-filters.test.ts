@@ -11,7 +11,7 @@ const shipped = { events: [{ sequence: 9, kind: "shipped", atMs: 500, detail: nu
 
 function score(orders: readonly BookOrder[], owners: readonly CustomerHistory[], asOfMs = 1000) {
   const truths = findTruths(orders, owners, vouchers);
-  return scoreFilters({ orders, vouchers, truths, asOfMs, weight: 72, seed: 1 });
+  return scoreFilters({ orders, vouchers, truths, accounts: new Set(), asOfMs, weight: 72, seed: 1 });
 }
 
 const orders = [

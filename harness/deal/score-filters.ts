@@ -10,11 +10,15 @@ import type { OrderTruth } from "./ground-truth.ts";
 import type { VoucherTerms } from "./voucher-terms.ts";
 import { computeWilsonInterval } from "./wilson-interval.ts";
 
-/** What scores are computed from. `asOfMs`: wall clock, epoch ms; what left the shop by then cannot be got back. */
+/**
+ * What scores are computed from. `asOfMs`: wall clock, epoch ms; what left the shop by then cannot be got back. `accounts`: of
+ * all who could have had a discount, whether or not they had one.
+ */
 export interface ScoreParts {
   readonly orders: readonly BookOrder[];
   readonly vouchers: readonly VoucherTerms[];
   readonly truths: ReadonlyMap<string, OrderTruth>;
+  readonly accounts: ReadonlySet<string>;
   readonly asOfMs: number;
   readonly weight: number;
   readonly seed: number;
@@ -62,7 +66,7 @@ const columnNames = Object.keys(columns) as (keyof typeof columns)[];
  */
 export function scoreFilters(parts: ScoreParts): FilterScore[] {
   const { vouchers, truths, asOfMs } = parts;
-  const orders = parts.orders.filter(({ details }) => details === undefined || details.placedAtMs <= asOfMs);
+  const orders = keepPlaced(parts.orders, asOfMs);
   const judged = listDiscounted(orders).map((order): Judged => {
     const before = order.details.events.filter(({ atMs }) => atMs <= asOfMs);
     return { order, truth: truths.get(order.orderNumber) ?? "other", isGone: isGone(before) };
@@ -84,6 +88,11 @@ export function scoreFilters(parts: ScoreParts): FilterScore[] {
     const at = index * columnNames.length;
     return scoreSelection(selection, judged, amounts.slice(at, at + columnNames.length));
   });
+}
+
+/** Orders that were placed by then; of those without details nobody knows. */
+export function keepPlaced(orders: readonly BookOrder[], asOfMs: number): BookOrder[] {
+  return orders.filter(({ details }) => details === undefined || details.placedAtMs <= asOfMs);
 }
 
 function buildMeasure({ whose, amount, holds }: Column, selected: ReadonlySet<string>): Measure<Judged> {

@@ -8,6 +8,7 @@ import type { Books } from "../audit/books.ts";
 import { listCompletedDeferrals } from "../audit/completed-deferrals.ts";
 import type { Recording } from "../judge/recording.ts";
 import { computeDistortion } from "../measure/distortion.ts";
+import { computeWaiting } from "../measure/waiting-fairness.ts";
 import type { CancellationRecord } from "../record/deal-report.ts";
 import type { ActionResult, FaultResult, PhaseResult, PopulationResult } from "../record/drill-result.ts";
 import type { AlertedAction, ChangeLogEntry, DefenceReport, ForumRecord } from "../record/run-record.ts";
@@ -121,6 +122,7 @@ export function buildRecording(
         books === null ? [] : listCompletedDeferrals(history, books, plan.pace),
       ),
       stepCounts: recorder.stepCounts.build(),
+      waiting: computeWaiting(recorder.waits.snapshot()),
       shortPhases: options.shortPhases,
       changeLog: state.changeLog,
       selection: options.loaded.selection,

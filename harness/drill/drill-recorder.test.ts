@@ -69,6 +69,43 @@ describe("the drill's recorder", () => {
   });
 });
 
+describe("waits in line", () => {
+  it("are told apart by visit, and end in a giving up with the customer", () => {
+    const recorder = build();
+    recorder.add({ kind: "clock", t0Ms });
+    const queued = { outcome: "queued", step: "home", orderNumber: null, totalCents: null, key: null } as const;
+    recorder.add(buildStepRow({ ...queued, startedMs: t0Ms + 1000 }));
+    recorder.add(buildStepRow({ ...queued, startedMs: t0Ms + 2000, visit: 2 }));
+    recorder.add(buildStepRow({ step: "home", startedMs: t0Ms + 2500, visit: 2 }));
+    recorder.add(buildStepRow({ ...queued, startedMs: t0Ms + 3000, customer: 1 }));
+    assert.deepEqual(
+      recorder.waits.snapshot().waits.map(({ end }) => end),
+      ["gave-up", "let-in", "waiting"],
+    );
+    recorder.add(buildEndRow({ customer: 1, endedMs: t0Ms + 3500 }));
+    assert.equal(recorder.waits.snapshot().waits.at(-1)?.end, "gave-up");
+  });
+});
+
+describe("calls to the deal forum", () => {
+  const call = (status: number) => ({ kind: "forum", customer: 1, latencyMs: 2, status }) as const;
+
+  it("that fail make the measurement invalid, and those that are answered do not", () => {
+    const recorder = build();
+    for (let calls = 0; calls < 500; calls++) recorder.add(call(200));
+    assert.deepEqual(recorder.forum.problems(), []);
+    recorder.add(call(0));
+    assert.deepEqual(recorder.forum.problems(), ["Of 501 calls to the deal forum 1 failed; at most 0.1 % may."]);
+  });
+
+  it("come to no shop, and are no steps", () => {
+    const recorder = build();
+    recorder.add(call(503));
+    assert.equal(recorder.live.steps, 0);
+    assert.deepEqual(recorder.history.countCame(), new Map());
+  });
+});
+
 describe("slices of time", () => {
   it("are a few hundred over a drill, of round minutes", () => {
     assert.equal(computeSliceMinutes(clock), 0.1);

@@ -2,11 +2,13 @@
 import type { Incident } from "../../scenarios/incident.ts";
 import type { StepSample } from "../../scenarios/outcome.ts";
 import { computeWeight, type Plan } from "../../scenarios/plan.ts";
-import type { Row, StepRow } from "../../scenarios/rows.ts";
+import type { EndRow, Row, StepRow } from "../../scenarios/rows.ts";
 import { computeMinutes, type IncidentClock, roundMinute } from "../../scenarios/time.ts";
+import { ForumHealth } from "../measure/forum-health.ts";
 import { GeneratorHealth } from "../measure/generator-health.ts";
 import { ObjectiveCounter } from "../measure/objective-counter.ts";
 import { StepRecorder } from "../measure/step-recorder.ts";
+import { WaitTracker } from "../measure/wait-tracker.ts";
 import type { Objective } from "../objectives/open-slo.ts";
 import { HistoryBuilder } from "./history-builder.ts";
 import type { SampleFile } from "./sample-file.ts";
@@ -40,7 +42,9 @@ export class DrillRecorder {
   readonly #weights: Map<string, number>;
   readonly steps: StepRecorder;
   readonly objectives: ObjectiveCounter;
+  readonly waits: WaitTracker;
   readonly generator: GeneratorHealth;
+  readonly forum = new ForumHealth();
   readonly history: HistoryBuilder;
   readonly stepCounts = new StepCounter();
   readonly live: LiveCounts = { steps: 0, orders: 0, failedAttempts: 0, inside: 0 };
@@ -60,7 +64,8 @@ export class DrillRecorder {
     );
     const lateMinutes = computeMinutes(incident.responseTimeoutMs, clock.pace);
     this.steps = new StepRecorder({ sliceMinutes: computeSliceMinutes(clock), lateMinutes });
-    this.objectives = new ObjectiveCounter({ objectives, clock, expectedPerMinute });
+    this.waits = new WaitTracker(clock);
+    this.objectives = new ObjectiveCounter({ objectives, clock, expectedPerMinute, waits: this.waits });
     this.generator = new GeneratorHealth(plan.customers.length);
     this.history = new HistoryBuilder(incident, plan);
   }
@@ -91,12 +96,21 @@ export class DrillRecorder {
       case "step":
         this.#addStep(row);
         break;
+      case "forum":
+        this.forum.record(row.status);
+        break;
       case "end":
-        this.newestMs = Math.max(this.newestMs, row.endedMs);
-        this.ended++;
-        this.live.inside--;
-        this.history.addEnd(row, this.#options.clock.minuteAt(row.endedMs - (this.#t0Ms ?? row.endedMs)));
+        this.#addEnd(row);
     }
+  }
+
+  #addEnd(row: EndRow): void {
+    const endedMinute = this.#options.clock.minuteAt(row.endedMs - (this.#t0Ms ?? row.endedMs));
+    this.newestMs = Math.max(this.newestMs, row.endedMs);
+    this.ended++;
+    this.live.inside--;
+    this.history.addEnd(row, endedMinute);
+    this.waits.leave(row.customer, endedMinute);
   }
 
   #addStep(row: StepRow): void {
@@ -119,6 +133,7 @@ export class DrillRecorder {
       latencyMs: row.latencyMs,
     };
     this.steps.record(sample);
+    this.waits.record(sample, row.visit);
     this.objectives.record(sample);
     this.stepCounts.record(sample);
     this.history.addStep(row, clockMinute, clock.minuteAt(startedMs + row.latencyMs));

@@ -78,7 +78,7 @@ export class DrillRun {
       defenceReports: this.#describeDefences(),
       changeLog: this.#changeLog,
       warnings: this.#warnings,
-      invalidBecause: this.#timeLine?.problems() ?? [],
+      invalidBecause: [...(this.#timeLine?.problems() ?? []), ...this.#parts.recorder.forum.problems()],
       elapsedMs: this.#isWhole ? null : this.#elapsedMs(),
       incompleteBecause: this.#cutBecause,
     };

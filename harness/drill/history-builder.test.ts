@@ -129,6 +129,25 @@ describe("the order history", () => {
     }
   });
 
+  it("dates when a first visit was turned away by the start of its first busy, error or timed-out page", () => {
+    for (const outcome of ["error-page", "soft-error", "shed", "timeout", "refused"] as const) {
+      const [first, second] = build((builder) => {
+        builder.addStep(buildBadRow({ outcome: "wrong", step: "home" }), 1, 1.1);
+        builder.addStep(buildBadRow({ outcome, step: "category" }), 2.000_04, 2.5);
+        builder.addStep(buildBadRow({ outcome, step: "category" }), 3, 3.5);
+        builder.addStep(buildBadRow({ customer: 1, outcome, step: "home", visit: 2 }), 4, 4.1);
+      });
+      assert.deepEqual([first?.firstTurnedAwayMinute, second?.firstTurnedAwayMinute], [2, null], outcome);
+    }
+  });
+
+  it("takes nobody for turned away whom the maintenance page, a waiting room, a wrong page or a good one met", () => {
+    for (const outcome of ["ok", "deferred", "queued", "declined", "wrong", "paused"] as const) {
+      const [history] = build((builder) => builder.addStep(buildBadRow({ outcome }), 1, 1.1));
+      assert.equal(history?.firstTurnedAwayMinute, null, outcome);
+    }
+  });
+
   it("takes no good page, no declined card and no waiting room for a failure of the first visit", () => {
     for (const outcome of ["ok", "deferred", "queued", "declined"] as const) {
       const [history] = build((builder) => builder.addStep(buildBadRow({ outcome }), 1, 1.1));

@@ -1,7 +1,7 @@
 // Builds the customers' order history from the plan, the price list and the rows as they come.
 import { computeCounterfactual } from "../../scenarios/customers/model.ts";
 import type { Incident } from "../../scenarios/incident.ts";
-import { countsAsGood } from "../../scenarios/outcome.ts";
+import { countsAsGood, type Outcome } from "../../scenarios/outcome.ts";
 import { computeWeight, type Plan, type PlannedCustomer } from "../../scenarios/plan.ts";
 import type { EndRow, PriceRow, StepRow } from "../../scenarios/rows.ts";
 import { roundMinute } from "../../scenarios/time.ts";
@@ -13,6 +13,8 @@ type Draft = Mutable<Omit<CustomerHistory, "attempts">> & { attempts: OrderAttem
 /** Steps whose page shows a total of what is in the basket. */
 const totalSteps = new Set(["cart", "review"]);
 const errorOutcomes = new Set(["error-page", "soft-error"]);
+/** What an overloaded shop does to a customer; a page of the wrong kind and the maintenance page are not among it. */
+const turnedAwayOutcomes: ReadonlySet<Outcome> = new Set(["shed", "error-page", "soft-error", "timeout", "refused"]);
 
 export class HistoryBuilder {
   readonly #drafts: Draft[];
@@ -42,6 +44,7 @@ export class HistoryBuilder {
         firstErrorMinute: null,
         firstErrorStep: null,
         firstVisitFailedMinute: null,
+        firstTurnedAwayMinute: null,
         end: "never-came",
         endMinute: null,
         attempts: [],
@@ -82,6 +85,8 @@ export class HistoryBuilder {
     if (row.outcome === "paused") draft.firstPausedMinute ??= roundMinute(startedMinute);
     if (row.visit === 1 && countsAsGood(row.outcome) === false)
       draft.firstVisitFailedMinute = roundMinute(startedMinute);
+    if (row.visit === 1 && turnedAwayOutcomes.has(row.outcome))
+      draft.firstTurnedAwayMinute ??= roundMinute(startedMinute);
     if (row.step !== "place-order") return;
     const { attempt, visit, outcome, status, orderNumber, totalCents } = row;
     const key = row.key ?? "";

@@ -3,10 +3,11 @@ import type { Incident, OperatorDeed } from "../../scenarios/incident.ts";
 import { roundMinute } from "../../scenarios/time.ts";
 import type { BookOrder } from "../audit/books.ts";
 import { chosenFilter } from "../deal/filters.ts";
-import { listVoucherTerms, type VoucherTerms } from "../deal/voucher-terms.ts";
+import type { VoucherTerms } from "../deal/voucher-terms.ts";
 import type { ShopControl } from "../faults/shop-control.ts";
 import type { CancellationRecord } from "../record/deal-report.ts";
 import type { RecordingParts } from "./build-recording.ts";
+import { buildPromotion } from "./promotion-of-drill.ts";
 import { readRunningOrders } from "./read-running-orders.ts";
 
 /** Order numbers in one call; the shop commits them in batches of its own. */
@@ -79,13 +80,16 @@ export class Operator {
   }
 }
 
+type OperatorParts = Pick<RecordingParts, "clock" | "options" | "plan">;
+
 /** The operator of a drill that began at `t0Ms` (epoch). */
-export function buildOperator(parts: RecordingParts, shop: ShopControl, ledgerPath: string, t0Ms: number): Operator {
-  const { clock, options } = parts;
+export function buildOperator(parts: OperatorParts, shop: ShopControl, ledgerPath: string, t0Ms: number): Operator {
+  const { clock } = parts;
   return new Operator({
     shop,
     readOrders: () => readRunningOrders(ledgerPath),
-    vouchers: listVoucherTerms(undefined, options.loaded.incident.promotion),
+    // What the drilled shop was told, and what the record keeps: the scores are computed with the same.
+    vouchers: buildPromotion(parts)?.vouchers ?? [],
     nowMinute: () => clock.minuteAt(Date.now() - t0Ms),
   });
 }

@@ -23,6 +23,7 @@ const rows: Row[] = [
     totalCents: 5200,
     key: "key-1",
   },
+  { kind: "forum", customer: 3, latencyMs: 4.5, status: 503 },
   { kind: "end", customer: 3, endedMs: 1_700_000_002_000, end: "bought", visits: 1 },
 ];
 
@@ -38,6 +39,7 @@ const othersLines = [
   "iterations,1700000001000000,1.000000,,,",
   "tilldrill_other,1700000001000000,1.000000,,,r=1;2",
   "vus,1700000001000000,5.000000,,,",
+  "http_reqs,1700000001000000,1.000000,503,name=forum,",
   "",
 ];
 const stream = Buffer.from(
@@ -90,7 +92,7 @@ describe("k6's stream", () => {
   it("counts its lines, ours and others", () => {
     const reader = new CsvReader(() => {});
     reader.write(stream);
-    assert.equal(reader.rows, 11);
+    assert.equal(reader.rows, 13);
   });
 
   it("leaves out a last line that was cut off", () => {

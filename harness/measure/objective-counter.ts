@@ -3,12 +3,16 @@ import { countsAsGood, type StepSample } from "../../scenarios/outcome.ts";
 import { type IncidentClock, roundMinute } from "../../scenarios/time.ts";
 import type { Objective } from "../objectives/open-slo.ts";
 import type { ObjectiveCount, ObjectiveEvent } from "../record/run-record.ts";
+import { countWaits } from "./count-waits.ts";
+import type { WaitTracker } from "./wait-tracker.ts";
 
 export interface ObjectiveCounterOptions {
   readonly objectives: readonly Objective[];
   readonly clock: IncidentClock;
   /** By name: the plan's first attempts per calm incident minute, rehearsed scale. Absent: 0, hence undecidable. */
   readonly expectedPerMinute: ReadonlyMap<string, number>;
+  /** Told of the same steps by its owner. Absent: waiting objectives count nothing, hence are undecidable. */
+  readonly waits?: WaitTracker;
 }
 
 /** A place-order step whose deferred order was completed by its deadline: who pressed, and its start on the incident clock. */
@@ -29,22 +33,25 @@ interface Tally {
 /**
  * Counts events by DESIGN.md's table of outcomes. Latency objectives count `ok` steps only: good when
  * latencyMs ≤ limitMs. Order success: `deferred` is good only when completed by its deadline (told at the end).
+ * Waiting objectives are counted at the end, from the visits: see countWaits.
  */
 export class ObjectiveCounter {
   readonly #clock: IncidentClock;
   readonly #expectedPerMinute: ReadonlyMap<string, number>;
   readonly #tallies: readonly Tally[];
+  readonly #waits: WaitTracker | null;
 
   constructor(options: ObjectiveCounterOptions) {
     this.#clock = options.clock;
     this.#expectedPerMinute = options.expectedPerMinute;
+    this.#waits = options.waits ?? null;
     this.#tallies = options.objectives.map((objective) => ({ objective, good: 0, bad: 0, deferred: 0, events: [] }));
   }
 
   record(sample: StepSample): void {
     for (const tally of this.#tallies) {
       const { objective } = tally;
-      if (!isCounted(objective, sample)) continue;
+      if (objective.kind === "waiting" || !isCounted(objective, sample)) continue;
       if (objective.kind === "order-success" && sample.outcome === "deferred") {
         tally.deferred++;
         continue;
@@ -67,7 +74,9 @@ export class ObjectiveCounter {
    * its deadline; each objective is credited with those that it counts.
    */
   finish(completedDeferrals: readonly CompletedDeferral[] = []): ObjectiveCount[] {
+    const tracked = this.#waits?.snapshot() ?? null;
     return this.#tallies.map(({ objective, good, bad, deferred, events }) => {
+      const waited = tracked === null ? null : countWaits(objective, tracked);
       const credited = completedDeferrals.filter(({ population, startedMinute }) =>
         isCounted(objective, { step: "place-order", population, phase: this.#phaseAt(startedMinute) }),
       );
@@ -81,10 +90,11 @@ export class ObjectiveCounter {
         populations: objective.populations,
         target: objective.target,
         limitMs: objective.limitMs,
+        ...(objective.limitMinutes === undefined ? {} : { limitMinutes: objective.limitMinutes }),
         budgetAllowedRatio: objective.budgetAllowedRatio,
         alerting: objective.alerting,
-        good: good + completed,
-        bad: bad + deferred - completed,
+        good: good + completed + (waited?.good ?? 0),
+        bad: bad + deferred - completed + (waited?.bad ?? 0),
         expectedPerMinute: this.#expectedPerMinute.get(objective.name) ?? 0,
         events: pairEvents(events),
       };

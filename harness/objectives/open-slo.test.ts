@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { assumptions } from "../../scenarios/viral-deal/assumptions.ts";
 import { ConfigError } from "../errors.ts";
 import { type Objective, parseObjectives } from "./open-slo.ts";
 
@@ -49,6 +50,24 @@ describe("objectives file", () => {
     assert.deepEqual(parseObjectives(smoke, "objectives.yaml")[1], expected);
   });
 
+  it("reads the viral deal's waiting objective: expected by first pages, its limit the assumption in minutes", () => {
+    const found = parseObjectives(readScenario("viral-deal"), "objectives.yaml").find(({ kind }) => kind === "waiting");
+    assert.deepEqual(found?.steps, ["home"]);
+    assert.deepEqual(found?.populations, ["buyers"]);
+    assert.equal(found?.limitMinutes, 10);
+    assert.equal(assumptions.find(({ id }) => id === "waiting-limit")?.value, 10);
+  });
+
+  it("refuses a waiting objective without a limit, or that alerts, and any other without steps", () => {
+    const [first = ""] = smoke.split("\n---");
+    const waiting = first.replace("kind: availability", "kind: waiting").replace(/ *tilldrill.dev\/steps:.*\n/, "");
+    assert.deepEqual(
+      listProblems(waiting).map((text) => text.split(" | ")[0]),
+      ["waiting objective checkout-availability has no limit", "waiting objective checkout-availability cannot alert"],
+    );
+    assert.match(listProblems(first.replace(/ *tilldrill.dev\/steps:.*\n/, ""))[0] ?? "", /has no steps/);
+  });
+
   it("allows smoke's one incident 5 % of the checkout's budget", () => {
     assert.equal(parseObjectives(smoke, "objectives.yaml")[0]?.budgetAllowedRatio, 0.05);
   });
@@ -77,7 +96,7 @@ describe("objectives file", () => {
   });
 
   it("keeps annotations within OpenSLO's schema: names and values of 63 plain characters", () => {
-    for (const text of [smoke, readScenario("checkout-outage")]) {
+    for (const text of [smoke, readScenario("checkout-outage"), readScenario("viral-deal")]) {
       for (const [, value] of text.matchAll(/^ {4}tilldrill\.dev\/[a-z-]+: "?([^"\n]*)"?$/gm)) {
         assert.match(value ?? "", /^[a-z0-9A-Z][a-z0-9A-Z._-]{0,62}$/);
       }

@@ -15,6 +15,8 @@ export interface Objective {
   readonly phase: string | null;
   readonly target: number;
   readonly limitMs: number | null;
+  /** Waiting objectives: incident minutes in line; absent otherwise. */
+  readonly limitMinutes?: number;
   readonly budgetAllowedRatio: number;
   readonly alerting: boolean;
 }
@@ -38,11 +40,12 @@ const positiveNumber = z
   .pipe(z.number().positive());
 
 const annotations = z.strictObject({
-  "tilldrill.dev/kind": z.enum(["availability", "latency", "order-success"]),
-  "tilldrill.dev/steps": listOf(stepNames),
+  "tilldrill.dev/kind": z.enum(["availability", "latency", "order-success", "waiting"]),
+  "tilldrill.dev/steps": listOf(stepNames).optional(),
   "tilldrill.dev/populations": listOf(populationNames).optional(),
   "tilldrill.dev/phase": z.string().min(1).optional(),
   "tilldrill.dev/limit-ms": positiveNumber.optional(),
+  "tilldrill.dev/limit-minutes": positiveNumber.optional(),
   "tilldrill.dev/budget-allowed": positiveNumber.optional(),
   "tilldrill.dev/alerting": z.enum(["true", "false"]).optional(),
 });
@@ -129,15 +132,18 @@ export function parseObjectives(text: string, sourceName: string): Objective[] {
 function buildObjective(document: z.infer<typeof openSloSchema>): Objective {
   const { metadata, spec } = document;
   const notes = metadata.annotations;
+  const limitMinutes = notes["tilldrill.dev/limit-minutes"];
   return {
     name: metadata.name,
     says: spec.description,
     kind: notes["tilldrill.dev/kind"],
-    steps: notes["tilldrill.dev/steps"],
+    // A waiting objective counts visits: the plan expects as many as first pages.
+    steps: notes["tilldrill.dev/steps"] ?? (notes["tilldrill.dev/kind"] === "waiting" ? ["home"] : []),
     populations: notes["tilldrill.dev/populations"] ?? null,
     phase: notes["tilldrill.dev/phase"] ?? null,
     target: spec.objectives[0].target,
     limitMs: notes["tilldrill.dev/limit-ms"] ?? null,
+    ...(limitMinutes === undefined ? {} : { limitMinutes }),
     budgetAllowedRatio: notes["tilldrill.dev/budget-allowed"] ?? 1,
     alerting: notes["tilldrill.dev/alerting"] === "true",
   };
@@ -148,20 +154,22 @@ function listConflicts(objective: Objective, earlier: readonly Objective[], wher
   if (earlier.some((other) => other.name === objective.name)) {
     problems.push({ what: "two objectives of one name", where, expected: "each name once", got: objective.name });
   }
-  if (objective.kind === "latency" && objective.limitMs === null) {
+  const { name, kind } = objective;
+  const missing = (what: string, annotation: string): Problem => ({
+    what: `${kind} objective ${name} has no ${what}`,
+    where,
+    expected: `annotation tilldrill.dev/${annotation}`,
+    got: "none",
+  });
+  if (objective.steps.length === 0) problems.push(missing("steps", "steps"));
+  if (kind === "latency" && objective.limitMs === null) problems.push(missing("limit", "limit-ms"));
+  if (kind === "waiting" && objective.limitMinutes === undefined) problems.push(missing("limit", "limit-minutes"));
+  if ((kind === "order-success" || kind === "waiting") && objective.alerting) {
     problems.push({
-      what: `latency objective ${objective.name} has no limit`,
-      where,
-      expected: "annotation tilldrill.dev/limit-ms",
-      got: "none",
-    });
-  }
-  if (objective.kind === "order-success" && objective.alerting) {
-    problems.push({
-      what: `order-success objective ${objective.name} cannot alert`,
+      what: `${kind} objective ${name} cannot alert`,
       where,
       expected: "kind availability or latency",
-      got: "order-success",
+      got: kind,
     });
   }
   return problems;

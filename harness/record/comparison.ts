@@ -14,6 +14,19 @@ const cents = z.number();
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
 
 /**
+ * What a deal came to in one drill, at full scale. `uses`: orders with a discount that the bug gave or that is over the cap,
+ * `damageCents` their discounts; null where the books tell nothing. `readersCame` of `readersPlanned` deal readers.
+ * `turnedAway`: buyers and deal's customers whom a busy, error or timed-out page met on their first visit; null in older drills.
+ */
+const deal = z.strictObject({
+  damageCents: cents.nullable(),
+  uses: count.nullable(),
+  readersCame: count,
+  readersPlanned: count,
+  turnedAway: count.nullable(),
+});
+
+/**
  * What one drill came to. Customers, orders and pages at full scale (rehearsed times weight); money in integer cents at full
  * scale, over the customers of the counterfactual; latency in wall ms of the twin.
  */
@@ -34,6 +47,8 @@ const figures = z.strictObject({
   checkoutBudgetConsumedRatio: z.number().nullable(),
   /** Slowest phase's p99 of `ok` place-order steps. `isRough`: fewer than 10 samples beyond it. Null without an `ok` one. */
   placeOrderOkP99: z.strictObject({ ms: z.number(), phase: z.string(), isRough: z.boolean() }).nullable(),
+  /** Absent where the incident has no deal, and in older comparisons. */
+  deal: deal.exactOptional(),
 });
 
 /** Differences to the base, drill minus base, at full scale. Intervals: paired bootstrap over customers. */
@@ -42,6 +57,8 @@ const differences = z.strictObject({
   soldCents: interval,
   netLossCents: interval,
   customersLost: interval,
+  /** Of the deal's damage, resampled by account; absent where the books of either drill tell nothing of it. */
+  damageCents: interval.exactOptional(),
 });
 
 const defence = z.strictObject({
@@ -105,6 +122,7 @@ export const runComparisonSchema = z.strictObject({
 
 export type Interval = z.infer<typeof interval>;
 export type DrillFiguresAtFullScale = z.infer<typeof figures>;
+export type ComparedDeal = z.infer<typeof deal>;
 export type DrillDifferences = z.infer<typeof differences>;
 export type ComparedDrill = z.infer<typeof drill>;
 export type AddedLatencyCost = z.infer<typeof addedLatency>;

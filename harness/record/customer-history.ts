@@ -55,6 +55,11 @@ export interface CustomerHistory {
   readonly firstVisitFailedMinute: number | null;
   /** When the maintenance page met them first, on any step; null or absent if it never did. */
   readonly firstPausedMinute?: number | null;
+  /**
+   * Start of the first step of the first visit that a busy, error or timed-out page met, or no connection; null if none
+   * did, absent in histories of older drills.
+   */
+  readonly firstTurnedAwayMinute?: number | null;
   readonly end: CustomerEnd;
   readonly endMinute: number | null;
   readonly attempts: readonly OrderAttempt[];

@@ -8,25 +8,25 @@ export interface DiscountSum {
 
 /**
  * `undeserved`: the bug as drilled explains them, the shop's rules do not. `overCap`: beyond what an account may have,
- * where nothing enforced it. `total`: either of the two, each order once; the parts below it are of `total`.
+ * where nothing enforced it. `total`: either of the two, each order once; `sunk`, `recovered` and `recoverable` are its parts.
  */
 export interface DamageReport {
   readonly undeserved: DiscountSum;
-  /** Of `undeserved`: the article that earned it was removed in the review; the banner's price without a code. */
+  /** Of `undeserved`: the article that earned it was removed in the review; stage two's banner price, code or none. */
   readonly byTrick: DiscountSum;
   readonly byBanner: DiscountSum;
   readonly overCap: DiscountSum;
   readonly total: DiscountSum;
   /** The oldest, by when it was placed. */
   readonly firstOrderNumber: string | null;
-  /** Accounts by how many of these orders they placed. */
+  /** Accounts by how many orders of `undeserved` they placed, as VD-8 counts them. */
   readonly accounts: {
     readonly once: number;
     readonly twoToFive: number;
     readonly sixToThirty: number;
     readonly overThirty: number;
   };
-  /** Orders with nothing left to pay. */
+  /** Of `undeserved`, with nothing left to pay, as VD-3 counts them. */
   readonly freeOrders: number;
   /** The goods are gone: shipped or delivered, whatever became of the order afterwards. */
   readonly sunk: DiscountSum;

@@ -63,7 +63,7 @@ export interface CancellationRecord {
   readonly lookedAt: number;
   readonly selected: number;
   readonly cancelled: number;
-  /** Selected, and their goods had left the shop by then. */
+  /** Selected, and the shop refused to cancel them when it was asked: their goods had left by then. */
   readonly tooLate: number;
   readonly startedMinute: number;
   /** From the first look at the books to the last answer of the shop. */
@@ -79,6 +79,13 @@ export interface PlugPoint {
   readonly refusedCents: number;
 }
 
+/** First and last minute of the curve that cost at most so much more than the best: 0.05 for 5 %. */
+export interface NearBest {
+  readonly withinRatio: number;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+}
+
 /** What pausing all orders cost, and what it spared. Customers are raw; assumptions are said in `assumes`. */
 export interface PlugReport {
   readonly pausedAtMinute: number;
@@ -88,12 +95,17 @@ export interface PlugReport {
   readonly refused: { readonly customers: number; readonly valueCents: Amount };
   readonly delayed: { readonly customers: number; readonly valueCents: Amount };
   readonly damageBefore: OrdersAndCents;
-  /** Mean undeserved cents a minute in the last minutes before the plug, and what that comes to until the mend. */
+  /** Placed while the plug stopped damage (begun before it), and later (orders taken again, and no mend). Older records: none. */
+  readonly damageDuring?: OrdersAndCents;
+  readonly damageAfter?: OrdersAndCents;
+  /** Mean undeserved cents a minute in the last minutes before the plug, and what that comes to until the mend or resumption. */
   readonly damagePerMinuteCents: Amount;
   readonly damageStoppedCents: Amount;
   /** Null where there was no undeserved order. `asItWas` is the point of `pausedAtMinute`. */
   readonly asItWas: PlugPoint | null;
   readonly best: PlugPoint | null;
+  /** Which minute is best is noise: those that cost about as little. Null as `best`; older records have none. */
+  readonly nearBest?: NearBest | null;
   /** In order of minutes, at most 241. */
   readonly curve: readonly PlugPoint[];
   readonly killSwitch: KillSwitchEstimate | null;
@@ -115,7 +127,7 @@ export interface KillSwitchEstimate {
 
 export interface DealReport {
   readonly weight: number;
-  /** The moment that scores refer to: when affected orders were, or were to be, cancelled. */
+  /** The moment that sums and scores refer to: when affected orders were, or were to be, cancelled. Later orders are in none. */
   readonly asOfMinute: number;
   /** The filter that is carried out. */
   readonly chosenFilter: FilterName;

@@ -31,6 +31,7 @@ const line = z.strictObject({
   firstErrorStep: z.enum(stepNames).nullable(),
   firstVisitFailedMinute: z.number().nullable(),
   firstPausedMinute: z.number().nullable().exactOptional(),
+  firstTurnedAwayMinute: z.number().nullable().exactOptional(),
   end: z.enum([
     "bought",
     "browsed",

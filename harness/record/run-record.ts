@@ -8,6 +8,7 @@ import type { DamageReport } from "./damage-report.ts";
 import type { CancellationRecord, DealReport } from "./deal-report.ts";
 import type { DrillResult } from "./drill-result.ts";
 import type { RecordedPromotion } from "./recorded-promotion.ts";
+import type { WaitingRecord } from "./waiting-record.ts";
 
 /** A closed slice of time of one step: counts by outcome, and percentiles of `ok` steps in wall ms. */
 export interface TimeSlice {
@@ -30,11 +31,13 @@ export type ObjectiveEvent = readonly [endMinute: number, good: 0 | 1];
 export interface ObjectiveCount {
   readonly name: string;
   readonly says: string;
-  readonly kind: "availability" | "latency" | "order-success";
+  readonly kind: "availability" | "latency" | "order-success" | "waiting";
   readonly steps: readonly StepName[];
   readonly target: number;
   /** Latency objectives: an `ok` step is good when it took at most this long. */
   readonly limitMs: number | null;
+  /** Waiting objectives: a visit is good when it was let in after at most so many incident minutes; absent otherwise. */
+  readonly limitMinutes?: number;
   readonly budgetAllowedRatio: number;
   readonly alerting: boolean;
   readonly phase: string | null;
@@ -165,6 +168,8 @@ export interface Recorded {
   readonly shortPhases: readonly string[];
   /** False where the books could not be read: the audit's zeros then say nothing. */
   readonly audited: boolean;
+  /** What the customers' steps say of a waiting room; absent in older records. */
+  readonly waiting?: WaitingRecord;
   /** What was chosen of the incident. */
   readonly selection: IncidentSelection;
   /** Defences that were on; empty as it happened. */

@@ -24,7 +24,7 @@ export class VirtualBasket {
 
   /** A step went well: what its page shows of a discount, in cents; null on a page without a basket. */
   follow({ step, item, code }: PageWish, bug: VirtualBug): number | null {
-    const { departments } = this.#promotion;
+    const departments = this.#promotion.departments.filter((name) => !item?.outside?.includes(name));
     const department =
       item === undefined ? "" : (item.from ?? departments[Math.floor(item.category * departments.length)] ?? "");
     if (step === "cart" && item !== undefined) this.#departments.push(department);

@@ -25,7 +25,9 @@ export interface LineControls {
 /** The table of articles with its total, on the cart, the review and the order pages. */
 export function renderLines(basket: ShownBasket, currency: Currency, controls: LineControls = {}): Html {
   const rows = basket.lines.map(
-    (line) => html`<tr data-line="${line.productId}" data-quantity="${line.quantity}">
+    (
+      line,
+    ) => html`<tr data-line="${line.productId}" data-quantity="${line.quantity}" data-line-cents="${line.unitCents * line.quantity}">
 <th scope="row">${line.name}${controls.removal?.(line)}</th><td>${controls.quantity?.(line) ?? line.quantity}</td>
 <td class="price">${formatCents(line.unitCents * line.quantity, currency)}</td></tr>
 `,

@@ -3,6 +3,7 @@
 import type { RunRecord } from "../../harness/record/run-record.ts";
 import { cleanLine } from "../clean-text.ts";
 import { renderVerdictWord } from "../verdict-sentence.ts";
+import { findWaiting } from "../waiting-words.ts";
 import type { ChartData } from "./charts/chart-data.ts";
 import { renderLookPatterns } from "./looks-svg.ts";
 import { embedJson, html, type Markup } from "./markup.ts";
@@ -22,6 +23,7 @@ import { buildPlugData, renderPlug } from "./sections/plug.ts";
 import { renderAssumptions, renderGenerator, renderGlossary, renderProvenance } from "./sections/provenance.ts";
 import { renderSteps } from "./sections/steps.ts";
 import { renderTimeLine } from "./sections/time-line.ts";
+import { renderWaitingRoom } from "./sections/waiting-room.ts";
 
 /** Text of scripts and styles that go into the page; `readReportAssets` reads them. */
 export interface ReportAssets {
@@ -49,20 +51,21 @@ const contents: readonly (readonly [id: string, name: string])[] = [
   ["glossary", "Glossary"],
 ];
 
-/** Parts that only a drill of a deal has. */
-function listDealContents(record: RunRecord): (readonly [id: string, name: string])[] {
+/** Parts that only some drills have: of a deal, of a waiting room. */
+function listOwnContents(record: RunRecord): (readonly [id: string, name: string])[] {
   const { dealReport, carryingCapacity } = record.recorded;
   const parts: (readonly [id: string, name: string, isThere: boolean])[] = [
     ["deal", "The deal", hasDeal(record)],
     ["cancelling", "Which orders to cancel", dealReport !== undefined],
     ["plug", "The plug", Boolean(dealReport?.plug)],
     ["larger-shop", "A larger shop", carryingCapacity !== undefined],
+    ["waiting-room", "Waiting room", findWaiting(record) !== null],
   ];
   return parts.flatMap(([id, name, isThere]) => (isThere ? [[id, name] as const] : []));
 }
 
 function renderContents(record: RunRecord): Markup {
-  return html`<nav aria-label="Parts of this report"><ul>${[...listDealContents(record), ...contents].map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
+  return html`<nav aria-label="Parts of this report"><ul>${[...listOwnContents(record), ...contents].map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>`;
 }
 
 /** Charts with a clock of their own; `group` ends the ids of their controls. */
@@ -75,16 +78,17 @@ export function renderReport(record: RunRecord, assets: ReportAssets): string {
   const data = buildChartData(record);
   const spread = buildSpreadData(record, data);
   const plug = buildPlugData(record, data);
-  const dealParts = [
+  const ownParts = [
     renderDeal(record, spread),
     renderCancelling(record),
     renderPlug(record, plug),
     renderLargerShop(record),
+    renderWaitingRoom(record),
   ].filter((part) => part !== null);
   const body = html`<a class="skip" href="#verdict">Skip to the verdict</a>${renderLookPatterns()}
 <main>${renderHeadline(record)}
 ${renderKeyFigures(record)}
-${renderContents(record)}${dealParts.map((part) => html`\n${part}`)}
+${renderContents(record)}${ownParts.map((part) => html`\n${part}`)}
 ${renderTimeLine(record, data)}
 ${record.judgedBy === "objectives" && renderDefences(record)}
 ${renderCharts(record, data)}

@@ -2,7 +2,7 @@
 import type { DrillResult } from "../../harness/record/drill-result.ts";
 import { labelDrill } from "../../harness/record/label-drill.ts";
 import { listDefences } from "../defence-words.ts";
-import { formatBudget, formatCount, formatDuration, formatMoneyShort, formatPercent } from "../format.ts";
+import { formatBudget, formatCount, formatDuration, formatMoneyShort, formatPercent, none } from "../format.ts";
 import { html, type Markup, type MarkupValue } from "../html/markup.ts";
 import { renderMark, renderNone } from "../html/table.ts";
 import { type JudgedDrill, renderFactCount } from "../verdict-sentence.ts";
@@ -18,6 +18,9 @@ function countObjectives(drill: DrillResult, verdict: string): string {
 }
 
 type Line = readonly [name: string, value: (drill: JudgedDrill) => MarkupValue];
+
+/** Left out where no drill had any. */
+const damageName = "damage of a voucher bug, full scale";
 
 const lines: readonly Line[] = [
   ["verdict", (drill) => renderMark(verdictMarks[drill.verdict])],
@@ -51,6 +54,10 @@ const lines: readonly Line[] = [
         ? renderNone("nothing was expected")
         : formatPercent(drill.money.netLossCents / drill.money.counterfactualCents),
   ],
+  [
+    damageName,
+    (drill) => (drill.money.damageCents === 0 ? none : formatMoneyShort(drill.money.damageCents, drill.money.currency)),
+  ],
   ["first harm to first page", (drill) => formatDuration(drill.times.detect.sinceFirstHarm)],
   ["outage to service back", (drill) => formatDuration(drill.times.serviceBack.sinceOutage)],
   ["seed, pace, weight", (drill) => `${drill.seed}, ${drill.pace} ×, ${drill.weight}`],
@@ -62,7 +69,9 @@ export function renderEveryDrill(drills: readonly JudgedDrill[], hrefs: readonly
     (drill, index) =>
       html`<th scope="col"><a href="${hrefs[index] ?? ""}">${drill.incident}<br>${labelDrill({ ...drill, addedLatencyMs: drill.recorded?.selection?.addedLatencyMs ?? null })}</a></th>`,
   );
-  const rows = lines.map(
+  const hasDamage = drills.some(({ money }) => money.damageCents !== 0);
+  const shown = lines.filter(([name]) => hasDamage || name !== damageName);
+  const rows = shown.map(
     ([name, value]) =>
       html`<tr><th scope="row">${name}</th>${drills.map((drill) => html`<td>${value(drill)}</td>`)}</tr>`,
   );

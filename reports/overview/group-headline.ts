@@ -2,7 +2,7 @@
 import type { ComparedDrill } from "../../harness/record/comparison.ts";
 import { cleanLine } from "../clean-text.ts";
 import { describeComparison } from "../comparison-finding.ts";
-import { describeMethod, type FigureLine, figureLines } from "../comparison-words.ts";
+import { describeMethod, type FigureLine, listFigureLines } from "../comparison-words.ts";
 import { describeLicence } from "../drill-notes.ts";
 import { joinNames, none } from "../format.ts";
 import { html, type Markup } from "../html/markup.ts";
@@ -14,6 +14,9 @@ const shownFigures = [
   "orders",
   "net loss",
   "customers lost",
+  "damage of the deal",
+  "deal readers who came",
+  "customers turned away",
   "error pages",
   "checkout’s 30-day budget spent",
   "p99 of placing an order",
@@ -70,7 +73,7 @@ export function renderGroupHeadline(group: DrillGroup, isAlone: boolean): Markup
     rows.length > 0 &&
     html`<p class="incomplete"><strong>Incomplete</strong> ${joinNames(rows.map(({ compared }) => compared.label))} did not run to the end: figures stop where the drill stopped, and no difference is computed.</p>`;
   const licence = base.record === null ? null : describeLicence(base.record);
-  const figures = figureLines.filter(({ name }) => shownFigures.includes(name));
+  const figures = listFigureLines(comparison).filter(({ name }) => shownFigures.includes(name));
   const against =
     main === null
       ? null

@@ -1,7 +1,16 @@
 // The tables of a group: drills one by one, what each defence did and cost, objectives of each, facts of the control.
-import type { ComparedDrill } from "../../harness/record/comparison.ts";
+import type { ComparedDrill, Interval } from "../../harness/record/comparison.ts";
 import { cleanLine } from "../clean-text.ts";
-import { computeAverted, type FigureLine, figureLines, isClear } from "../comparison-words.ts";
+import {
+  comparesDeal,
+  computeAverted,
+  computeDamageAverted,
+  dealLines,
+  type FigureLine,
+  figureLines,
+  isClear,
+  listFigureLines,
+} from "../comparison-words.ts";
 import { defenceColumns, describeCounts } from "../defence-words.ts";
 import { listForestalled } from "../drill-notes.ts";
 import {
@@ -44,50 +53,86 @@ function renderCell(line: FigureLine, drill: GroupedDrill, group: DrillGroup): M
   return html`<b class="nowrap">${line.value(drill.compared, comparison)}</b>${difference}`;
 }
 
-function renderAverted(drill: GroupedDrill, base: GroupedDrill): MarkupValue {
-  const averted = computeAverted(drill.compared, base.compared);
-  if (averted === null || drill.compared.againstBase === null) return renderNone("nothing to hold it against");
-  return isClear(drill.compared.againstBase.netLossCents) ? formatPercent(averted) : "no clear difference";
+type Averted = readonly [name: string, render: (drill: GroupedDrill, base: GroupedDrill) => MarkupValue];
+
+function renderShare(averted: number | null, difference: Interval | undefined): MarkupValue {
+  if (averted === null || difference === undefined) return renderNone("nothing to hold it against");
+  return isClear(difference) ? formatPercent(averted) : "no clear difference";
+}
+
+/** What a drill averted, of the net loss, and of the damage where there was a deal. */
+function listAverted({ comparison }: DrillGroup): readonly Averted[] {
+  const loss: Averted = [
+    "of the net loss averted",
+    ({ compared }, base) => renderShare(computeAverted(compared, base.compared), compared.againstBase?.netLossCents),
+  ];
+  const damage: Averted = [
+    "of the damage averted",
+    ({ compared }, base) =>
+      renderShare(computeDamageAverted(compared, base.compared), compared.againstBase?.damageCents),
+  ];
+  return comparesDeal(comparison) ? [loss, damage] : [loss];
 }
 
 const mostColumns = 3;
 
-/** A column a drill while they fit, else a row a drill. */
-function tabulate(group: DrillGroup): Pick<Table, "columns" | "rows" | "cards"> {
-  const drills = listAll(group);
-  const verdict = ({ compared }: GroupedDrill) => renderMark(verdictMarks[compared.verdict]);
-  if (drills.length > mostColumns)
-    return {
-      columns: [
-        { label: "drill", header: true },
-        { label: "verdict" },
-        { label: "averted" },
-        ...figureLines.map(({ name }) => ({ label: name })),
+type Tabulated = Pick<Table, "columns" | "rows" | "cards">;
+
+const renderVerdict = ({ compared }: GroupedDrill) => renderMark(verdictMarks[compared.verdict]);
+
+/** A row a drill: what it averted, and these figures. */
+function tabulateRows(group: DrillGroup, averted: readonly Averted[], lines: readonly FigureLine[]): Tabulated {
+  return {
+    columns: [
+      { label: "drill", header: true },
+      { label: "verdict" },
+      ...averted.map(([name]) => ({ label: name })),
+      ...lines.map(({ name }) => ({ label: name })),
+    ],
+    rows: listAll(group).map((drill) => ({
+      cells: [
+        renderName(drill),
+        renderVerdict(drill),
+        ...averted.map(([, render]) => render(drill, group.base)),
+        ...lines.map((line) => renderCell(line, drill, group)),
       ],
-      rows: drills.map((drill) => ({
-        cells: [
-          renderName(drill),
-          verdict(drill),
-          renderAverted(drill, group.base),
-          ...figureLines.map((line) => renderCell(line, drill, group)),
-        ],
-      })),
-      cards: true,
-    };
+    })),
+    cards: true,
+  };
+}
+
+/** A column a drill. */
+function tabulateColumns(group: DrillGroup): Tabulated {
+  const drills = listAll(group);
+  const lines = listFigureLines(group.comparison);
   return {
     columns: [{ label: "at full scale", header: true }, ...drills.map(({ compared }) => ({ label: compared.label }))],
     rows: [
       { cells: ["its own report", ...drills.map(renderName)] },
-      { cells: ["verdict", ...drills.map(verdict)] },
-      ...figureLines.map((line) => ({ cells: [line.name, ...drills.map((drill) => renderCell(line, drill, group))] })),
-      { cells: ["of the net loss averted", ...drills.map((drill) => renderAverted(drill, group.base))] },
+      { cells: ["verdict", ...drills.map(renderVerdict)] },
+      ...lines.map((line) => ({ cells: [line.name, ...drills.map((drill) => renderCell(line, drill, group))] })),
+      ...listAverted(group).map(([name, render]) => ({
+        cells: [name, ...drills.map((drill) => render(drill, group.base))],
+      })),
     ],
   };
 }
 
-/** Drills one by one: every figure, differences with their interval below it. */
+/** Drills one by one: every figure, differences with their interval below it; a deal's in a table of their own where there are many. */
 export function renderOneByOne(group: DrillGroup): Markup {
-  return html`${renderTable({ caption: "Drills one by one, at full scale", titled: true, ...tabulate(group), empty: "No drill ran." })}<p class="note">In brackets: 95 % interval of the difference. p99 is that of <code>ok</code> answers in the slowest phase, in the twin’s real milliseconds; † fewer than 10 samples beyond it, a rough figure.</p>`;
+  const isWide = listAll(group).length > mostColumns;
+  const [loss, damage] = listAverted(group);
+  const render = (caption: string, titled: boolean, tabulated: Tabulated) =>
+    renderTable({ caption, titled, ...tabulated, empty: "No drill ran." });
+  const all = "Drills one by one, at full scale";
+  const tables = isWide
+    ? [
+        render(all, true, tabulateRows(group, loss === undefined ? [] : [loss], figureLines)),
+        damage !== undefined &&
+          render("The deal in each drill, at full scale", false, tabulateRows(group, [damage], dealLines)),
+      ]
+    : render(all, true, tabulateColumns(group));
+  return html`${tables}<p class="note">In brackets: 95 % interval of the difference. p99 is that of <code>ok</code> answers in the slowest phase, in the twin’s real milliseconds; † fewer than 10 samples beyond it, a rough figure.</p>`;
 }
 
 /** What each defence says of itself, did, and costs; where several drills had it, each drill's counts. */

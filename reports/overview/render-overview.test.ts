@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RunResult } from "../../harness/record/drill-result.ts";
-import { buildSampleEach, buildSampleLatency, buildSamplePair, type SampleRun } from "../sample-comparison.ts";
+import {
+  buildSampleDeal,
+  buildSampleEach,
+  buildSampleLatency,
+  buildSamplePair,
+  type SampleRun,
+} from "../sample-comparison.ts";
 import { buildSampleRecord } from "../sample-record.ts";
 import { buildFailedDefendedRecord, buildIncompleteRecord, replaceTexts } from "../test-records.ts";
 import { buildReportHref, renderOverview } from "./render-overview.ts";
@@ -70,6 +76,7 @@ const runs: readonly (readonly [name: string, samples: readonly SampleRun[]])[] 
   ["two variants", [buildSamplePair()]],
   ["defences one by one", [buildSampleEach()]],
   ["added latency", [buildSampleLatency()]],
+  ["a deal", [buildSampleDeal()]],
   ["two incidents", [buildSamplePair(), moveTo(buildSampleLatency(), "b")]],
 ];
 
@@ -225,4 +232,19 @@ test("hostile texts of a comparison stay text", () => {
 test("without scripts there is neither script nor data for it", () => {
   assert.ok(!renderRun([buildSamplePair()]).includes("<script"));
   assert.match(renderRun([buildSamplePair()], { assets }), /script-src 'sha256-[\w+/=]{44}' 'sha256-[\w+/=]{44}'/);
+});
+
+test("a deal's drills show damage, uses, crowd and what of the damage each averted; others have none of it", () => {
+  const text = readText(renderRun([buildSampleDeal()]));
+  assert.match(
+    text,
+    /The deal in each drill, at full scale drill verdict of the damage averted damage of the deal uses against the rules/,
+  );
+  assert.match(text, /damage of the deal EUR 0 as it happened: EUR 850,968 difference EUR −850,968/);
+  assert.match(text, /deal readers who came .* customers turned away/);
+  assert.match(text, /damage of a voucher bug, full scale EUR/);
+  assert.doesNotMatch(
+    readText(renderRun([buildSampleEach()])),
+    /of the damage averted|deal readers|damage of a voucher bug/,
+  );
 });

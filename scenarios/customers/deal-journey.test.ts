@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { PlannedCustomer } from "../plan.ts";
+import type { BasketItem, PlannedCustomer } from "../plan.ts";
 import { buildIncidentClock } from "../time.ts";
 import { viralDeal } from "../viral-deal/incident.ts";
 import { buildJourney } from "./build-journey.ts";
@@ -97,6 +97,7 @@ describe("a deal reader", () => {
       wishes.push(decision.wish);
       decision = goOn(journey, answer({ discountCents: 1000 }));
     }
+    assert.deepEqual(wishes.at(-3), { step: "review", insistsOnTotal: true });
     assert.deepEqual(wishes.at(-2), { step: "review", item: reader.basket[0] });
     assert.deepEqual(wishes.at(-1), { step: "place-order", insistsOnTotal: true });
     assert.equal(wishes.find(({ step }) => step === "voucher")?.code, "DEAL10");
@@ -152,6 +153,20 @@ describe("a deal reader", () => {
     journey.decide(null);
     assert.deepEqual(journey.decide(inLine(68)), { does: "end", end: "gave-up" });
   });
+
+  it("is on the first visit still after waiting in line for its first page, and has all its tries left", () => {
+    const journey = start(reader);
+    journey.decide(null);
+    goOn(journey, look(0.5));
+    for (let refreshes = 0; refreshes < 3; refreshes++) {
+      const asked = goOn(journey, answer({ outcome: "queued", retryAfterMinutes: 1, endedMinute: 40 }));
+      assert.ok(asked.does === "ask");
+      assert.deepEqual([asked.wish.step, asked.visit, asked.attempt], ["home", 1, 1]);
+    }
+    assert.equal(journey.visits(), 1);
+    const tries = [0, 1, 2].map(() => goOn(journey, answer({ outcome: "shed" })).does);
+    assert.deepEqual(tries, ["ask", "ask", "end"]);
+  });
 });
 
 describe("a hunter", () => {
@@ -196,6 +211,25 @@ describe("a hunter", () => {
     }
     assert.deepEqual(accounts, [undefined, "hunter-0-2@example.test", "hunter-0-3@example.test"]);
     assert.equal(decision.does, "report");
+  });
+
+  it("wants articles outside the offers with each order", () => {
+    const outside = ["offers"];
+    const [key, wanted] = hunter.basket as [BasketItem, BasketItem];
+    const journey = start({ ...hunter, basket: [key, { ...wanted, outside }] });
+    let decision = goOn(journey, null);
+    const taken: (BasketItem | undefined)[] = [];
+    for (let orders = 0; orders < 3; ) {
+      assert.ok(decision.does === "ask");
+      const { step, item } = decision.wish;
+      if (step === "cart") taken.push(item);
+      if (step === "place-order") orders++;
+      const isKeyInCart = step === "cart" && item?.from === "offers";
+      decision = goOn(journey, answer({ discountCents: isKeyInCart ? 0 : 1000 }));
+      while (decision.does === "report") decision = goOn(journey, null);
+    }
+    assert.equal(taken.length, 6);
+    assert.ok(taken.every((item) => item?.from === "offers" || item?.outside === outside));
   });
 
   it("goes to bed when the evening is over", () => {

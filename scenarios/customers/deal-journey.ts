@@ -41,6 +41,8 @@ class DealHunt implements Journey {
   #page = 0;
   #tries = 0;
   #visits = 0;
+  /** A page of the script was asked for: the visit is counted. */
+  #hasBegun = false;
   #orders = 0;
   #orderAttempts = 0;
   #looks = 0;
@@ -99,7 +101,8 @@ class DealHunt implements Journey {
 
   #ask(script: readonly PageWish[]): Decision {
     const wish = script[this.#page] as PageWish;
-    if (this.#page === 0 && this.#tries === 0) this.#visits++;
+    if (!this.#hasBegun) this.#visits++;
+    this.#hasBegun = true;
     this.#tries++;
     if (wish.step === "place-order") this.#orderAttempts++;
     const attempt = wish.step === "place-order" ? this.#orderAttempts : this.#tries;
@@ -116,6 +119,7 @@ class DealHunt implements Journey {
 
   #start(way: "trick" | "no-trick", fromMinute: number): Decision {
     this.#script = this.#buildScript(way);
+    this.#hasBegun = false;
     this.#page = 0;
     this.#tries = 0;
     return this.#think(fromMinute);
@@ -220,9 +224,10 @@ class DealHunt implements Journey {
   #buildScript(way: "trick" | "no-trick"): PageWish[] {
     const { voucherCode } = this.#incident.deal;
     const [key, wanted] = this.#pickItems();
+    const review: PageWish = { step: "review", insistsOnTotal: true };
     const checkout: PageWish[] = this.#needsAddress
-      ? [{ step: "address" }, { step: "payment", ...this.#namedAccount() }, { step: "review" }]
-      : [{ step: "review" }];
+      ? [{ step: "address" }, { step: "payment", ...this.#namedAccount() }, review]
+      : [review];
     const order: PageWish = { step: "place-order", insistsOnTotal: true };
     const add = (item: BasketItem): PageWish[] => [
       { step: "category", item },

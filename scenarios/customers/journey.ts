@@ -12,8 +12,8 @@ import { WaitingInLine } from "./waiting-in-line.ts";
 
 /**
  * One page the customer wants. `item`: the article that category, product and cart steps are about; of a review: the one
- * that is taken out there. `code`: of a voucher. `account`: of an order, where it is not the customer's first. A new
- * total is looked at and taken unless the customer came for the old one.
+ * that is taken out there. `code`: of a voucher. `account`: of an order, where it is not the customer's first.
+ * `insistsOnTotal`: of a review and an order: a new total is taken unless the customer came for the old one.
  */
 export interface PageWish {
   readonly step: StepName;

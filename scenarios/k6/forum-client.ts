@@ -1,10 +1,11 @@
-// A customer at the deal forum, over its JSON API: reads the deal, writes, votes. A forum that does not answer is one
-// without the deal.
+// A customer at the deal forum, over its JSON API: reads the deal, writes, votes. Who gets no answer has read nothing; each
+// call and what came of it is a row, so that a forum that fails is not taken for a deal that is dead.
 import http, { type RefinedResponse } from "k6/http";
 import { draw } from "../chance.ts";
 import { composePost, type DealReport, type ForumLook } from "../customers/forum.ts";
 import type { Incident } from "../incident.ts";
 import type { PlannedCustomer } from "../plan.ts";
+import { writeRow } from "./rows.ts";
 
 const timeoutMs = 3000;
 
@@ -41,11 +42,16 @@ export function openForum(origin: string, { deal }: Pick<Incident, "deal">, cust
   const title = deal?.title ?? "";
   let dealId: string | null = null;
   let posts = 0;
+  const count = (response: RefinedResponse<"text">): RefinedResponse<"text"> => {
+    const { status, timings } = response;
+    writeRow({ kind: "forum", customer: customer.customer, latencyMs: timings.duration, status });
+    return response;
+  };
   const send = (path: string, fields: object) =>
-    http.post(`${origin}/api/deals${path}`, JSON.stringify({ author: customer.account, ...fields }), params);
+    count(http.post(`${origin}/api/deals${path}`, JSON.stringify({ author: customer.account, ...fields }), params));
 
   const find = (): Deal | null => {
-    const answer = parse<{ deals: Deal[] }>(http.get(`${origin}/api/deals`, params));
+    const answer = parse<{ deals: Deal[] }>(count(http.get(`${origin}/api/deals`, params)));
     const found = answer?.deals.find((known) => known.title === title) ?? null;
     dealId = found?.id ?? dealId;
     return found;

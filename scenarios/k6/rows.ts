@@ -10,6 +10,7 @@ const trends = {
   end: new Trend(rowMetrics.end),
   price: new Trend(rowMetrics.price),
   clock: new Trend(rowMetrics.clock),
+  forum: new Trend(rowMetrics.forum, true),
 };
 
 /** Writes one row. The metadata is taken away again, so that k6's own rows stay short. */

@@ -1,6 +1,6 @@
 // What no article says: each assumption of the viral deal with its reason. The report lists them.
 import type { Assumption } from "../incident.ts";
-import { hunters, minutes, promotion, rehearsal, shop, traffic } from "./chosen-values.ts";
+import { hunters, minutes, promotion, rehearsal, shop, traffic, waitingLimitMinutes } from "./chosen-values.ts";
 import { customerAssumptions } from "./customer-assumptions.ts";
 import { customers, deal } from "./customers.ts";
 
@@ -86,6 +86,12 @@ const timeAssumptions: Assumption[] = [
     unit: "minutes after 18:00",
     why: "the next morning, when somebody has written the filter",
   },
+  {
+    id: "hours-at-rest",
+    value: Math.round((minutes.nextDay - minutes.eveningEnds) / 6) / 10,
+    unit: "hours of the night in which nothing moves",
+    why: "the drill skips them: the warehouse's last shift is over and its first has not begun, so that parcels stand still; and nobody reads the thread of a deal that is over",
+  },
 ];
 
 const dealAssumptions: Assumption[] = [
@@ -154,6 +160,12 @@ const dealAssumptions: Assumption[] = [
     value: customers.queuePatienceMinutes,
     unit: "minutes in a waiting room",
     why: "no source; acts only where the defence waiting-room is on",
+  },
+  {
+    id: "waiting-limit",
+    value: waitingLimitMinutes,
+    unit: "minutes in a waiting room",
+    why: "no source; half of the mean patience, the least that anybody has; the objective waiting-time has it too",
   },
   {
     id: "promotion-budget",

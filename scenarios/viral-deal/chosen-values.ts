@@ -40,6 +40,9 @@ export const shop = {
   queueBoundMs: 250,
 } as const;
 
+/** How long a buyer may wait in line: the limit of the objective waiting-time; half of the mean patience. */
+export const waitingLimitMinutes = 10;
+
 /** The voucher as it was meant. */
 export const voucher = { code: "DEAL10", cents: 1000, capPerAccount: 1, categories: ["offers"] } as const;
 

@@ -1,11 +1,8 @@
 // The facts of the viral deal (INCIDENTS VD-1 to VD-14) with expectations written before the first run.
-import type { DealFigures, DrillFigures } from "../figures.ts";
+import { type DealFigures, type DiscountFigures, type DrillFigures, dealPeakMinutes } from "../figures.ts";
 import type { Fact } from "../incident.ts";
-import { minutes, voucher } from "./chosen-values.ts";
-import { countBetween, findPeakRate } from "./deal-minutes.ts";
-
-const peakWindowMinutes = 5;
-const quietFromMinute = minutes.plugPulled + 30;
+import { voucher } from "./chosen-values.ts";
+import { computeEarlyRatio, computeQuietRatio, findPeakRate } from "./deal-minutes.ts";
 
 /** A figure of the deal; null where the drill had none. */
 function ofDeal(measure: (deal: DealFigures, figures: DrillFigures) => number | null): Fact["measure"] {
@@ -16,22 +13,34 @@ function describe(tell: (deal: DealFigures, figures: DrillFigures) => string): N
   return (figures) => (figures.deal === null ? "" : tell(figures.deal, figures));
 }
 
+/** A figure of undeserved discounts; null where they cannot be told from others. */
+function ofDiscounts(measure: (discounts: DiscountFigures, weight: number) => number | null): Fact["measure"] {
+  return ofDeal(({ discounts, weight }) => (discounts === null ? null : measure(discounts, weight)));
+}
+
+function describeDiscounts(tell: (discounts: DiscountFigures, weight: number) => string): NonNullable<Fact["detail"]> {
+  return describe(({ discounts, weight }) =>
+    discounts === null
+      ? "unknown: the voucher's terms, the orders' details or the times of its bug cannot be told"
+      : tell(discounts, weight),
+  );
+}
+
 function percent(ratio: number | null): string {
   return ratio === null ? "unknown" : `${(ratio * 100).toFixed(1)} %`;
 }
 
-/** Deal arrivals a minute from half an hour after the plug until reopening, as a share of their peak. */
-function computeQuietRatio({ readersCameMinutes }: DealFigures): number | null {
-  const peak = findPeakRate(readersCameMinutes, peakWindowMinutes);
-  if (peak === 0) return null;
-  const quiet = countBetween(readersCameMinutes, quietFromMinute, minutes.reopened);
-  return quiet / (minutes.reopened - quietFromMinute) / peak;
+function scale(orders: number, weight: number): string {
+  return `about ${Math.round(orders * weight)} at full scale`;
 }
 
-/** Share of the deal arrivals before the first post. */
-function computeEarlyRatio({ readersCameMinutes, firstPostMinute }: DealFigures): number | null {
-  if (readersCameMinutes.length === 0 || firstPostMinute === null) return null;
-  return countBetween(readersCameMinutes, 0, firstPostMinute) / readersCameMinutes.length;
+function tellMinute(minute: number | null): string {
+  return minute === null ? "never" : `at minute ${minute.toFixed(1)}`;
+}
+
+/** Null where the forum's books are unknown too: nobody can tell then what came before the first post. */
+function measureQuiet(deal: DealFigures): number | null {
+  return computeEarlyRatio(deal) === null ? null : computeQuietRatio(deal, dealPeakMinutes);
 }
 
 export const facts: readonly Fact[] = [
@@ -40,24 +49,30 @@ export const facts: readonly Fact[] = [
     says: "a voucher error was posted as a deal in a large deal community",
     origin: "emergent",
     expected: "<= 5 % of deal arrivals before the first post; < 10 % of their peak rate from 30 min after the plug",
-    why: "readers go because posts say that it works; nobody tells them when it begins, or that it is over",
+    why: "readers go because posts say that it works; nobody tells them that it is over, and that half decides: before the first post the model lets nobody go, as the forum has no heat then",
     unit: "share of the peak rate",
-    measure: ofDeal(computeQuietRatio),
+    measure: ofDeal(measureQuiet),
     holds: (measured, { deal }) => measured < 0.1 && deal !== null && (computeEarlyRatio(deal) ?? 1) <= 0.05,
-    detail: describe(
-      (deal) =>
-        `${deal.readersCameMinutes.length} deal readers came, ${percent(computeEarlyRatio(deal))} of them before the first post at minute ${deal.firstPostMinute?.toFixed(1) ?? "never"}; ${findPeakRate(deal.readersCameMinutes, peakWindowMinutes).toFixed(1)} a minute at the peak`,
-    ),
+    detail: describe((deal) => {
+      const came = `${deal.readersCameMinutes.length} deal readers came`;
+      if (deal.posts === null) return `${came}; the forum's books could not be read`;
+      const quiet = deal.resumedAtMinute === null ? "; no time of quiet: orders were not paused and taken again" : "";
+      return `${came}, ${percent(computeEarlyRatio(deal))} of them before the first post (${tellMinute(deal.firstPostMinute)}); ${findPeakRate(deal.readersCameMinutes, dealPeakMinutes).toFixed(1)} a minute at the peak${quiet}`;
+    }),
   },
   {
     id: "VD-2",
     says: "an article of the discount category in the cart, others added, the first removed in the last step: the 10 EUR stay",
     origin: "set",
-    expected: "orders with the discount and without an article that it is for, at least 1 before stage two",
+    expected: "at least 1 order by the trick before stage two",
     why: "the shop's own voucher code has this bug, and customers play the trick through its pages",
     unit: "orders",
-    measure: ofDeal(({ trickOrders }) => trickOrders),
+    measure: ofDiscounts(({ trickOrders }) => trickOrders),
     holds: (measured) => measured >= 1,
+    detail: describeDiscounts(
+      ({ trickOrders }, weight) =>
+        `the article was removed in the review, as the basket's history shows; ${scale(trickOrders, weight)}`,
+    ),
   },
   {
     id: "VD-3",
@@ -66,9 +81,9 @@ export const facts: readonly Fact[] = [
     expected: "at least 1 order with a total of 0",
     why: "half of the deal's customers look for the cheapest articles; some cost less than the discount",
     unit: "orders",
-    measure: ofDeal(({ freeOrders }) => freeOrders),
+    measure: ofDiscounts(({ freeOrders }) => freeOrders),
     holds: (measured) => measured >= 1,
-    detail: describe(({ freeOrders, weight }) => `about ${Math.round(freeOrders * weight)} at full scale`),
+    detail: describeDiscounts(({ freeOrders }, weight) => `undeserved discounts alone; ${scale(freeOrders, weight)}`),
   },
   {
     id: "VD-4",
@@ -77,9 +92,9 @@ export const facts: readonly Fact[] = [
     expected: "at least 1 buyer who did nothing wrong got the discount",
     why: "the second stage of the bug; buyers whose basket is eligible profit too",
     unit: "orders",
-    measure: ofDeal(({ windfallOrders }) => windfallOrders),
+    measure: ofDiscounts(({ windfallOrders }) => windfallOrders),
     holds: (measured) => measured >= 1,
-    detail: describe(({ windfallOrders, weight }) => `about ${Math.round(windfallOrders * weight)} at full scale`),
+    detail: describeDiscounts(({ windfallOrders }, weight) => scale(windfallOrders, weight)),
   },
   {
     id: "VD-5",
@@ -92,21 +107,24 @@ export const facts: readonly Fact[] = [
     holds: (measured, { deal }) => measured > 0.2 && (deal?.peakOfferedRatio ?? 0) > 1.1,
     detail: describe(
       ({ peakOfferedRatio }) =>
-        `offered work ÷ capacity ${peakOfferedRatio?.toFixed(2) ?? "unknown"} over the hardest ${peakWindowMinutes} minutes`,
+        `offered work ÷ capacity at least ${peakOfferedRatio?.toFixed(2) ?? "unknown"} over the hardest ${dealPeakMinutes} minutes before the plug`,
     ),
   },
   {
     id: "VD-6",
     says: "so the operator pulled the plug on order processing",
     origin: "set",
-    expected: "the action at its minute; no order taken while ordering was paused",
+    expected: "the action at its minute; no new order while ordering was paused, and somebody wanted one",
     why: "an operator action of the drill; the checkout answers with the maintenance page",
-    unit: "orders taken while paused",
-    measure: ofDeal(({ pausedAtMinute, ordersWhilePaused }) => (pausedAtMinute === null ? null : ordersWhilePaused)),
+    unit: "new orders while paused",
+    measure: ofDeal(({ ordersWhilePaused, attemptsWhilePaused, refusedWhilePaused }) =>
+      attemptsWhilePaused || refusedWhilePaused ? ordersWhilePaused : null,
+    ),
     holds: (measured) => measured === 0,
-    detail: describe(
-      ({ pausedAtMinute, refusedWhilePaused, weight }) =>
-        `paused at minute ${pausedAtMinute?.toFixed(1) ?? "never"}; ${refusedWhilePaused} buyers met the maintenance page, about ${Math.round(refusedWhilePaused * weight)} at full scale`,
+    detail: describe(({ pausedAtMinute, refusedWhilePaused, attemptsWhilePaused, weight }) =>
+      pausedAtMinute === null || refusedWhilePaused === null
+        ? "ordering was not paused"
+        : `paused ${tellMinute(pausedAtMinute)}; the order button was pressed ${attemptsWhilePaused} times meanwhile; ${refusedWhilePaused} buyers met the maintenance page, ${scale(refusedWhilePaused, weight)}; orders begun before went through`,
     ),
   },
   {
@@ -116,11 +134,11 @@ export const facts: readonly Fact[] = [
     expected: "0.5 to 1.5 million EUR at full scale",
     why: "readers in the evening and orders a hunter are chosen so that it comes out",
     unit: "EUR",
-    measure: ofDeal(({ undeservedCents, weight }) => (undeservedCents * weight) / 100),
+    measure: ofDiscounts(({ undeservedCents }, weight) => (undeservedCents * weight) / 100),
     holds: (measured) => measured >= 500_000 && measured <= 1_500_000,
-    detail: describe(
-      ({ undeservedOrders, weight }) =>
-        `${undeservedOrders} uses that the voucher was not meant for, about ${Math.round(undeservedOrders * weight)} at full scale, of at most ${voucher.cents / 100} EUR`,
+    detail: describeDiscounts(
+      ({ undeservedOrders }, weight) =>
+        `${undeservedOrders} undeserved discounts, ${scale(undeservedOrders, weight)}, of at most ${voucher.cents / 100} EUR; rightful ones over the cap of an account not among them`,
     ),
   },
   {
@@ -130,11 +148,11 @@ export const facts: readonly Fact[] = [
     expected: "at least 5 rehearsed accounts with more than 30 uses",
     why: "nine rehearsed people with four tabs each, who try again after a busy page more stubbornly than others",
     unit: "accounts",
-    measure: ofDeal(({ usesByAccount }) => usesByAccount.overThirty),
+    measure: ofDiscounts(({ usesByAccount }) => usesByAccount.overThirty),
     holds: (measured) => measured >= 5,
-    detail: describe(
+    detail: describeDiscounts(
       ({ usesByAccount: { once, twoToFive, sixToThirty, overThirty } }) =>
-        `accounts with 1 use ${once}, 2 to 5 ${twoToFive}, 6 to 30 ${sixToThirty}, over 30 ${overThirty}`,
+        `accounts with 1 undeserved use ${once}, 2 to 5 ${twoToFive}, 6 to 30 ${sixToThirty}, over 30 ${overThirty}`,
     ),
   },
   {
@@ -144,9 +162,11 @@ export const facts: readonly Fact[] = [
     expected: "at least 4,000 posts at full scale",
     why: "one of fourteen for whom it worked writes, and one of three for whom it failed",
     unit: "posts",
-    measure: ofDeal(({ posts, weight }) => posts * weight),
+    measure: ofDeal(({ posts, weight }) => (posts === null ? null : posts * weight)),
     holds: (measured) => measured >= 4000,
-    detail: describe(({ posts }) => `${posts} rehearsed posts`),
+    detail: describe(({ posts }) =>
+      posts === null ? "the forum's books could not be read" : `${posts} rehearsed posts`,
+    ),
   },
   {
     id: "VD-10",
@@ -155,8 +175,13 @@ export const facts: readonly Fact[] = [
     expected: "at least 1 affected order with a parcel number when the plug was pulled",
     why: "fulfilment does not wait: an order is packed half an hour after it is paid",
     unit: "orders",
-    measure: ofDeal(({ parcelsAtPause }) => parcelsAtPause),
+    measure: ofDiscounts(({ affectedParcelsAtPause }) => affectedParcelsAtPause),
     holds: (measured) => measured >= 1,
+    detail: describeDiscounts(({ affectedParcelsAtPause, windfallParcelsAtPause }, weight) =>
+      affectedParcelsAtPause === null
+        ? "unknown: ordering was not paused, or the books' times cannot be placed"
+        : `${scale(affectedParcelsAtPause, weight)}; beside them ${windfallParcelsAtPause} rehearsed windfalls`,
+    ),
   },
   {
     id: "VD-11",
@@ -165,8 +190,12 @@ export const facts: readonly Fact[] = [
     expected: "at least 1 affected order of digital goods delivered: a loss that cannot be undone",
     why: "digital goods are delivered with the payment",
     unit: "orders",
-    measure: ofDeal(({ digitalDelivered }) => digitalDelivered),
+    measure: ofDiscounts(({ affectedDigitalDelivered }) => affectedDigitalDelivered),
     holds: (measured) => measured >= 1,
+    detail: describeDiscounts(
+      ({ affectedDigitalDelivered, windfallDigitalDelivered }, weight) =>
+        `${scale(affectedDigitalDelivered, weight)}; beside them ${windfallDigitalDelivered} rehearsed windfalls`,
+    ),
   },
   {
     id: "VD-12",
@@ -191,14 +220,16 @@ export const facts: readonly Fact[] = [
     expected: "each cancelled order has a message; ordering was delayed by at least 30 minutes",
     why: "the shop writes a message with each cancellation; the plug is pulled for an hour",
     unit: "share of cancelled orders",
-    measure: ofDeal(({ cancelledOrders, cancelledTold }) =>
-      cancelledOrders === 0 ? null : cancelledTold / cancelledOrders,
+    measure: ofDeal(({ cancelledOrders, cancelledTold, pausedAtMinute, resumedAtMinute }) =>
+      cancelledOrders === 0 || cancelledTold === null || pausedAtMinute === null || resumedAtMinute === null
+        ? null
+        : cancelledTold / cancelledOrders,
     ),
     holds: (measured, { deal }) =>
       measured === 1 && (deal?.resumedAtMinute ?? 0) - (deal?.pausedAtMinute ?? Infinity) >= 30,
     detail: describe(
       ({ cancelledOrders, pausedAtMinute, resumedAtMinute }) =>
-        `${cancelledOrders} orders cancelled; no orders for ${pausedAtMinute === null || resumedAtMinute === null ? "no" : (resumedAtMinute - pausedAtMinute).toFixed(1)} minutes`,
+        `${cancelledOrders} rehearsed orders cancelled; ${pausedAtMinute === null || resumedAtMinute === null ? "orders were not paused and taken again" : `no new orders for ${(resumedAtMinute - pausedAtMinute).toFixed(1)} minutes`}`,
     ),
   },
   {

@@ -47,7 +47,7 @@ test("`list --json` names incidents, variants, causes and defences", async () =>
     incidents.map(({ name, inDefaultRun }: { name: string; inDefaultRun: boolean }) => [name, inDefaultRun]),
     [
       ["checkout-outage", true],
-      ["viral-deal", false],
+      ["viral-deal", true],
       ["smoke", false],
     ],
   );

@@ -6,6 +6,8 @@ interface SectionBase {
   readonly name: string;
   /** Prints nothing; only the counts are wanted. */
   readonly quiet?: boolean;
+  /** Takes long and changes rarely: runs only when it is named. */
+  readonly onlyWhenNamed?: boolean;
 }
 
 interface CheckSection extends SectionBase {
@@ -46,5 +48,13 @@ export function listSections(root: string): Section[] {
     { kind: "tests", name: "simulation", files: find(["test/simulation"]), concurrency, timeoutMs: 10 * minuteMs },
     // One at a time: a drill measures, and a second one beside it would be measured, too.
     { kind: "tests", name: "end-to-end", files: find(["test/end-to-end"]), concurrency: 1, timeoutMs: 15 * minuteMs },
+    {
+      kind: "tests",
+      name: "nightly",
+      files: find(["test/nightly"]),
+      concurrency: 1,
+      timeoutMs: 15 * minuteMs,
+      onlyWhenNamed: true,
+    },
   ];
 }

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import type { CommandContext } from "../../harness/commands/context.ts";
 import { addRunCommand } from "../../harness/commands/run.ts";
 import { incidents } from "../../scenarios/catalogue.ts";
+import { listSections } from "../runner/sections.ts";
 
 interface Step {
   readonly name?: string;
@@ -111,6 +112,15 @@ test("commands use options, incidents and files that there are", () => {
         assert.ok(existsSync(path.join(root, script)), script);
     }
   }
+});
+
+test("sections of the tests that a workflow names are there", () => {
+  const names = listSections(root).map(({ name }) => name);
+  const named = steps.flatMap(({ step }) =>
+    [...(step.run ?? "").matchAll(/npm test -- (\S+)/g)].map(([, name]) => name),
+  );
+  assert.deepEqual(named, ["nightly"]);
+  assert.ok(named.every((name) => name !== undefined && names.includes(name)));
 });
 
 test("no text that somebody else chose is put into a shell command", () => {

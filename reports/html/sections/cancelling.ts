@@ -2,7 +2,7 @@
 import { type DealReport, type FilterScore, findChosenScore } from "../../../harness/record/deal-report.ts";
 import type { RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
-import { describeCancellation, describeInterval } from "../../deal-words.ts";
+import { describeCancellation, describeInterval, describeStillThere } from "../../deal-words.ts";
 import { formatClockDay, formatCount, formatPercent } from "../../format.ts";
 import { html, type Markup, type MarkupValue } from "../markup.ts";
 import { renderNone, renderTable } from "../table.ts";
@@ -76,8 +76,11 @@ export function renderCancelling(record: RunRecord): Markup | null {
   const { affected, discounted, windfalls, asOfMinute, filters, cancellation } = dealReport;
   const kinds = [...new Set(filters.map(({ booksKept }) => booksKept))];
   const share = discounted.orders === 0 ? "" : ` (${formatPercent(affected.orders / discounted.orders)})`;
+  const stillThere = describeStillThere(record, dealReport);
+  const asOf = formatClockDay(asOfMinute, minuteZeroOfDay);
   return html`<section aria-labelledby="cancelling"><h2 id="cancelling">Which orders to cancel</h2>
-<p>Of ${formatCount(discounted.orders)} orders with a discount ${formatCount(affected.orders)}${share} are affected: placed by somebody who came for the deal, with a discount that the voucher was not meant to give. ${formatCount(windfalls.orders)} are windfalls of buyers. A filter sees the books; only the harness knows why a customer came. ${describeCancellation(record, cancellation)}</p>
+${stillThere !== null && html`<p class="finding">${stillThere}</p>`}
+<p>Of ${formatCount(discounted.orders)} orders with a discount (placed until ${asOf}) ${formatCount(affected.orders)}${share} are affected: placed by somebody who came for the deal, with a discount that the voucher was not meant to give. ${formatCount(windfalls.orders)} are windfalls of buyers. A filter sees the books; only the harness knows why a customer came. ${describeCancellation(record, cancellation)}</p>
 ${filters.length === 0 ? html`<p class="empty">No filter was scored.</p>` : kinds.map((kind) => renderScores(record, kind, dealReport))}
-<p class="note">As of ${formatClockDay(asOfMinute, minuteZeroOfDay)}. Orders and money at full scale, 95 % intervals below: Wilson’s for shares, a bootstrap over accounts for sums. Limits: the orders of one account are alike, so intervals of shares are too narrow; with whole histories the first two filters cannot miss an affected order, by what “affected” means; missed and sunk discounts stay lost.</p></section>`;
+<p class="note">As of ${asOf}: what was placed or left the shop later does not count. Orders and money at full scale, 95 % intervals below: Wilson’s for shares, a bootstrap for sums, over the accounts of all who came and could have had a discount. Limits: the orders of one account are alike, so intervals of shares are too narrow; with whole histories the first two filters cannot miss an affected order, by what “affected” means; missed and sunk discounts stay lost.</p></section>`;
 }

@@ -45,8 +45,9 @@ const allName = "all, each order once";
 function renderParts(record: RunRecord, damage: DamageReport): Markup {
   const rows: readonly (readonly [string, DamageReport["total"]])[] = [
     ["by the trick", damage.byTrick],
-    ["by the banner’s price, without a code", damage.byBanner],
-    ["over the cap of an account", damage.overCap],
+    ["by stage two: the banner’s price, code or none", damage.byBanner],
+    ["undeserved: both together", damage.undeserved],
+    ["over the cap of an account, undeserved or not", damage.overCap],
     [allName, damage.total],
     ["of these: gone with the goods", damage.sunk],
     ["cancelled before they were gone", damage.recovered],
@@ -75,7 +76,7 @@ function renderAccounts(record: RunRecord, { accounts }: DamageReport): Markup {
     ["over 30 times", accounts.overThirty],
   ];
   return renderTable({
-    caption: "Accounts by how often they had one",
+    caption: "Accounts by their undeserved discounts",
     columns: [
       { label: "had one", header: true },
       { label: "accounts in the twin", numeric: true },
@@ -92,7 +93,7 @@ function renderCost(record: RunRecord): Markup {
   const paused = dealReport?.plug === null ? " Nobody paused ordering." : "";
   if (damage === undefined)
     return html`<p class="note">What the deal cost is not known: the books could not be read, or nothing tells what the shop was told of its vouchers.${windfalls}${paused}</p>`;
-  const tables = html`<p class="note">Uses as rehearsed, money at full scale. A discount may be against the rules and over the cap too. How each came about is in the shop’s books.</p><div class="beside">${renderParts(record, damage)}${renderAccounts(record, damage)}</div>`;
+  const tables = html`<p class="note">Uses as rehearsed, money at full scale. A discount may be undeserved and over the cap too. Accounts, and orders for nothing, are of the undeserved, as in VD-3 and VD-8. How each came about is in the shop’s books.</p><div class="beside">${renderParts(record, damage)}${renderAccounts(record, damage)}</div>`;
   return html`<p class="finding">${describeDamage(record, damage)}${windfalls}${paused}</p>${damage.total.uses > 0 && tables}${damage.notes.map((note) => html`<p class="note">${note}</p>`)}`;
 }
 

@@ -1,9 +1,10 @@
 // What the verdict rests on: facts, objectives with their budgets, alerts.
 import type { ObjectiveResult } from "../../../harness/record/drill-result.ts";
-import type { RunRecord } from "../../../harness/record/run-record.ts";
+import type { ObjectiveCount, RunRecord } from "../../../harness/record/run-record.ts";
 import {
   formatBudget,
   formatClockDay,
+  formatDuration,
   formatFigure,
   formatMeasured,
   formatMinute,
@@ -69,13 +70,17 @@ function renderBudgetBar(objective: ObjectiveResult, most: number): Markup {
   return html`<span class="budget"><svg width="${barWidthPx}" height="14" aria-hidden="true" focusable="false"><rect class="track" width="${barWidthPx}" height="8" y="3"/><rect class="${over ? "spent over" : "spent"}" width="${spent > 0 ? Math.max(1.5, scale(spent)) : 0}" height="8" y="3"/><line class="allowed" x1="${scale(objective.budgetAllowedRatio)}" x2="${scale(objective.budgetAllowedRatio)}" y1="0" y2="14"/></svg> <span class="nowrap"><b>${formatBudget(spent)}</b> <span class="unit">allowed ${formatBudget(objective.budgetAllowedRatio)}</span></span></span>`;
 }
 
+/** "home, cart, within 300 ms"; a waiting objective counts visits, not steps. */
+function describeCounted({ kind, steps, limitMs, limitMinutes }: ObjectiveCount): string {
+  if (kind === "waiting") return `visits, in line for at most ${formatDuration(limitMinutes ?? null)}`;
+  return `${steps.join(", ")}${limitMs === null ? "" : `, within ${formatFigure(limitMs)} ms`}`;
+}
+
 function renderObjectiveName(objective: ObjectiveResult, record: RunRecord): Markup {
   const count = record.recorded.objectiveCounts.find(
     (item) => item.name === objective.name && item.phase === objective.phase,
   );
-  const limit =
-    count?.limitMs === null || count?.limitMs === undefined ? "" : `, within ${formatFigure(count.limitMs)} ms`;
-  const steps = count === undefined ? "" : `${count.steps.join(", ")}${limit}`;
+  const steps = count === undefined ? "" : describeCounted(count);
   return html`${objective.name}${objective.phase !== null && ` (${objective.phase})`}${count !== undefined && html`<span class="detail">${count.says}${steps !== "" && html` (${steps})`}</span>`}`;
 }
 

@@ -2,8 +2,8 @@
 import type { PlugPoint, PlugReport } from "../../../harness/record/deal-report.ts";
 import type { RunRecord } from "../../../harness/record/run-record.ts";
 import { cleanLine } from "../../clean-text.ts";
-import { describePlug } from "../../deal-words.ts";
-import { formatClockDay, formatCount, formatDuration, formatMoneyShort } from "../../format.ts";
+import { describeNearBest, describePlug, sumWithoutPlug } from "../../deal-words.ts";
+import { formatClockDay, formatCount, formatDuration, formatMoneyShort, formatPercent } from "../../format.ts";
 import { renderChartControls, renderChartFigure } from "../chart-figure.ts";
 import type { ChartData } from "../charts/chart-data.ts";
 import { buildPlugChart } from "../charts/deal-charts.ts";
@@ -16,7 +16,9 @@ function listMoments({ pausedAtMinute, best, killSwitch }: PlugReport): Moment[]
   const actsAt = killSwitch?.actsAtMinute ?? null;
   return [
     { minute: pausedAtMinute, label: "◆", says: "the plug as it was pulled" },
-    ...(best === null ? [] : [{ minute: best.minute, label: "▼", says: "the best minute for it" }]),
+    ...(best === null
+      ? []
+      : [{ minute: best.minute, label: "▼", says: "the least of both; minutes near it cost about as little" }]),
     ...(actsAt === null ? [] : [{ minute: actsAt, label: "■", says: "a kill switch of the voucher would have acted" }]),
   ].sort((a, b) => a.minute - b.minute);
 }
@@ -29,27 +31,35 @@ export function buildPlugData(record: RunRecord, data: ChartData): ChartData | n
   return { ...data, charts: [buildPlugChart(plug.curve, cleanLine(record.money.currency), data.axis, marks)] };
 }
 
+/** `when`: as it stands in the cell; null where it was, or would be, never. */
 interface Choice {
   readonly name: string;
   readonly says: string;
-  readonly minute: number | null;
+  readonly when: string | null;
   readonly damageCents: number;
   readonly refusedCents: number;
 }
 
 function listChoices(record: RunRecord, plug: PlugReport): Choice[] {
-  const { asItWas, best, killSwitch, damageBefore, damageStoppedCents, mendedAtMinute } = plug;
-  const point = (name: string, says: string, at: PlugPoint | null): Choice[] =>
-    at === null ? [] : [{ name, says, ...at }];
-  const mended = formatClockDay(mendedAtMinute, record.recorded.minuteZeroOfDay);
+  const { asItWas, best, killSwitch, mendedAtMinute } = plug;
+  const at = (minute: number) => formatClockDay(minute, record.recorded.minuteZeroOfDay);
+  const point = (name: string, says: string, when: string, found: PlugPoint | null): Choice[] =>
+    found === null ? [] : [{ name, says, when, damageCents: found.damageCents, refusedCents: found.refusedCents }];
+  const [duringCents, afterCents] = [plug.damageDuring?.cents.full ?? 0, plug.damageAfter?.cents.full ?? 0];
+  const pulled = asItWas && { ...asItWas, damageCents: asItWas.damageCents + duringCents + afterCents };
   const choices: Choice[] = [
-    ...point("the plug as it was pulled", "all orders stopped", asItWas),
-    ...point("the plug at its best minute", "all orders stopped, for as long", best),
+    ...point("the plug as it was pulled", "all orders stopped", at(plug.pausedAtMinute), pulled),
+    ...point(
+      "the plug about its best minutes",
+      describeLeast(record, plug),
+      describeNearBest(record, plug) ?? "",
+      best,
+    ),
     {
       name: "no plug",
-      says: `the voucher mended at ${mended}, as it was`,
-      minute: null,
-      damageCents: damageBefore.cents.full + damageStoppedCents.full,
+      says: `the voucher mended at ${at(mendedAtMinute)}, as it was`,
+      when: null,
+      damageCents: sumWithoutPlug(plug),
       refusedCents: 0,
     },
   ];
@@ -58,14 +68,18 @@ function listChoices(record: RunRecord, plug: PlugReport): Choice[] {
   const lost = `${formatMoneyShort(rightfulAfter.cents.full, cleanLine(record.money.currency))} of rightful discounts are not given`;
   const limit = `at over ${formatCount(usesPerMinute)} uses a minute over ${formatDuration(windowMinutes)}`;
   const says = actsAtMinute === null ? `${limit}: never reached` : `${limit}; ${lost}`;
-  return [
-    ...choices,
-    { name: "a kill switch", says, minute: actsAtMinute, damageCents: damage.cents.full, refusedCents: 0 },
-  ];
+  const when = actsAtMinute === null ? null : at(actsAtMinute);
+  return [...choices, { name: "a kill switch", says, when, damageCents: damage.cents.full, refusedCents: 0 }];
+}
+
+/** Which figures the row has, and why it names no single minute. */
+function describeLeast(record: RunRecord, { best, nearBest }: PlugReport): string {
+  if (best === null || !nearBest) return "all orders stopped, for as long";
+  const least = formatClockDay(best.minute, record.recorded.minuteZeroOfDay);
+  return `all orders stopped, for as long; minutes within ${formatPercent(nearBest.withinRatio)} of the least, which one drill cannot tell apart; figures of ${least}`;
 }
 
 function renderChoices(record: RunRecord, plug: PlugReport): Markup {
-  const zero = record.recorded.minuteZeroOfDay;
   const currency = cleanLine(record.money.currency);
   const money = (cents: number): MarkupValue => formatMoneyShort(cents, currency);
   return renderTable({
@@ -78,10 +92,10 @@ function renderChoices(record: RunRecord, plug: PlugReport): Markup {
       { label: "good orders lost", numeric: true },
       { label: "together", numeric: true },
     ],
-    rows: listChoices(record, plug).map(({ name, says, minute, damageCents, refusedCents }) => ({
+    rows: listChoices(record, plug).map(({ name, says, when, damageCents, refusedCents }) => ({
       cells: [
         html`${name}<span class="detail">${says}</span>`,
-        minute === null ? renderNone("never") : formatClockDay(minute, zero),
+        when === null ? renderNone("never") : when,
         money(damageCents),
         money(refusedCents),
         money(damageCents + refusedCents),

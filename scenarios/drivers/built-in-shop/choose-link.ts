@@ -1,4 +1,4 @@
-// Which link a customer follows: by rank among those of the page, by the department's name, or among the cheapest.
+// Which link a customer follows: by rank among those of the page, by the department's name or outside some, or among the cheapest.
 import type { BasketItem } from "../../plan.ts";
 import type { ShopLink } from "./page.ts";
 
@@ -8,7 +8,9 @@ const cheapestOf = 3;
 /** The department of an article; null where the page has none. */
 export function chooseCategory(links: readonly ShopLink[], item: BasketItem | undefined): string | null {
   const named = item?.from === undefined ? undefined : links.find(({ href }) => href.endsWith(`/${item.from}`));
-  return named?.href ?? pick(links, item?.category ?? 0);
+  const { outside = [] } = item ?? {};
+  const open = links.filter(({ href }) => !outside.some((name) => href.endsWith(`/${name}`)));
+  return named?.href ?? pick(open, item?.category ?? 0);
 }
 
 /** The article itself; null where the page has none. */

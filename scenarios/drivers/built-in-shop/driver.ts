@@ -1,47 +1,18 @@
 // The driver of the built-in shop: its paths, its forms, and how its pages are recognised.
 import type { PageWish } from "../../customers/journey.ts";
 import type { BasketItem, PlannedCustomer } from "../../plan.ts";
-import type { HttpClient, ListedPrice, ShopDriver, ShopVisit, StepAnswer } from "../shop-driver.ts";
+import type { HttpClient, ShopDriver, ShopVisit, StepAnswer } from "../shop-driver.ts";
+import { addsUp, countInBasket, describeArticles, readLines } from "./basket-page.ts";
 import { chooseCategory, chooseProduct } from "./choose-link.ts";
 import { type FetchedPage, fetchPage } from "./fetch-page.ts";
 import { buildAddress, card } from "./form-data.ts";
-import { readData, readField, readLinks, readNumber, readPageName, type ShopLink } from "./page.ts";
-import { answer, isInCart, type OrderRefusal, readRefusal } from "./step-answer.ts";
-
-/** What a customer remembers from page to page. */
-interface Memory {
-  categories: readonly ShopLink[];
-  products: readonly ShopLink[];
-  product: string | null;
-  quantities: Map<string, number>;
-  /** What a planned article turned out to be. */
-  bought: Map<BasketItem, string>;
-  /** An article that the shop took, but whose cart page has not come yet. */
-  taken: string | null;
-  /** An article whose order to put it in the cart got no answer: the shop may have taken it or not. */
-  unanswered: string | null;
-  totalCents: number | null;
-  key: string | null;
-  /** Why the last order form led to no order. */
-  refusal: OrderRefusal;
-  /** The order form got no answer: the shop may have placed the order or not. */
-  orderUnanswered: boolean;
-}
+import { buildMemory } from "./memory.ts";
+import { readData, readField, readLinks, readNumber, readPageName } from "./page.ts";
+import { readPrices } from "./read-prices.ts";
+import { answer, isInCart, readRefusal } from "./step-answer.ts";
 
 function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: number): ShopVisit {
-  const memory: Memory = {
-    categories: [],
-    products: [],
-    product: null,
-    quantities: new Map(),
-    bought: new Map(),
-    taken: null,
-    unanswered: null,
-    totalCents: null,
-    key: null,
-    refusal: null,
-    orderUnanswered: false,
-  };
+  const memory = buildMemory();
   const get = (path: string, limitMs = timeoutMs) => fetchPage(http, { path }, limitMs);
   const post = (path: string, fields: Record<string, string>, limitMs = timeoutMs) =>
     fetchPage(http, { path, fields }, limitMs);
@@ -103,13 +74,31 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
   const isEmptiedByOrder = (page: FetchedPage): boolean =>
     memory.orderUnanswered && readPageName(page.body) === "cart" && !page.body.includes("data-line=");
 
+  /** Whether a removal without an answer is in force is what the next cart page says. */
+  const settleRemoval = (page: FetchedPage): void => {
+    const isCart = page.failure === null && page.status === 200 && readPageName(page.body) === "cart";
+    if (memory.removal === null || !isCart) return;
+    const { product, isDone } = memory.removal;
+    const left = countInBasket(page.body, product);
+    if (!isDone && left === 0) memory.quantities.delete(product);
+    if (!isDone && left > 0) memory.quantities.set(product, left);
+    memory.removal = null;
+  };
+
+  /** Remembers a page that shows the basket as it should be. */
+  const rememberBasket = (page: FetchedPage, totalCents: number | null): void => {
+    memory.totalCents = totalCents;
+    memory.lines = readLines(page.body);
+  };
+
   const readCart = (page: FetchedPage): StepAnswer => {
     if (isEmptiedByOrder(page)) return answer(page, "cart");
+    settleRemoval(page);
     const totalCents = readNumber(page.body, "total-cents");
-    const isRight = [...memory.quantities].every(([id, quantity]) => isInCart(page, id, quantity));
+    const isRight = addsUp(page.body) && [...memory.quantities].every(([id, quantity]) => isInCart(page, id, quantity));
     const discountCents = readNumber(page.body, "discount-cents") ?? 0;
-    const result = answer(page, "cart", { totalCents, discountCents }, isRight && totalCents !== null);
-    if (result.outcome === "ok") memory.totalCents = totalCents;
+    const result = answer(page, "cart", { totalCents, discountCents }, isRight);
+    if (result.outcome === "ok") rememberBasket(page, totalCents);
     return result;
   };
 
@@ -153,23 +142,48 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     return readCart(isRefused ? { ...page, status: 200 } : page);
   };
 
-  const openReview = (page: FetchedPage, mayDiffer = false): StepAnswer => {
+  /** Holds what the cart held, but for what was taken out; the total is the page's own sum, and the cart's to who insists on it. */
+  const openReview = (page: FetchedPage, insistsOnTotal: boolean, removed: string | null = null): StepAnswer => {
     if (isEmptiedByOrder(page)) return answer(page, "cart");
     const totalCents = readNumber(page.body, "total-cents");
     const discountCents = readNumber(page.body, "discount-cents") ?? 0;
     const key = readField(page.body, "idempotencyKey");
-    const isRight = totalCents !== null && key !== null && (mayDiffer || totalCents === memory.totalCents);
-    const result = answer(page, "review", { totalCents, discountCents }, isRight);
+    const holdsBasket =
+      memory.lines === null || describeArticles(readLines(page.body)) === describeArticles(memory.lines, removed);
+    const isRightTotal = addsUp(page.body) && (!insistsOnTotal || totalCents === memory.totalCents);
+    const result = answer(page, "review", { totalCents, discountCents }, key !== null && holdsBasket && isRightTotal);
     if (result.outcome === "ok") {
       memory.key = key;
-      memory.totalCents = totalCents;
+      rememberBasket(page, totalCents);
     }
     return result;
   };
 
+  /** As with an article that is put in: what the shop did is not asked for again, and what it may have done is looked at first. */
+  const askToRemove = (product: string): FetchedPage => {
+    const remove = (limitMs: number) => post("/checkout/review/remove", { product }, limitMs);
+    if (memory.removal?.product !== product) return remove(timeoutMs);
+    const review = get("/checkout/review");
+    const isSeen = answer(review, "review").outcome === "ok";
+    if (memory.removal.isDone || !isSeen || countInBasket(review.body, product) === 0) return review;
+    const leftMs = timeoutMs - review.latencyMs;
+    if (leftMs <= 0) return { ...review, failure: "timeout", latencyMs: timeoutMs };
+    const removed = remove(leftMs);
+    return { ...removed, latencyMs: review.latencyMs + removed.latencyMs };
+  };
+
   const removeInReview = (product: string): StepAnswer => {
-    const result = openReview(post("/checkout/review/remove", { product }), true);
-    if (result.outcome === "ok") memory.quantities.delete(product);
+    const page = askToRemove(product);
+    if (page.redirected) {
+      memory.quantities.delete(product);
+      memory.removal = { product, isDone: true };
+    } else if (page.failure !== null && memory.removal?.product !== product)
+      memory.removal = { product, isDone: false };
+    const result = openReview(page, false, product);
+    if (result.outcome === "ok") {
+      memory.quantities.delete(product);
+      memory.removal = null;
+    }
     return result;
   };
 
@@ -183,7 +197,10 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     memory.refusal = readRefusal(page.body);
     if (memory.refusal !== null) return { ...answer(page, "confirmation", { key }), outcome: "wrong" };
     const result = answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
-    if (result.outcome === "ok") memory.quantities.clear();
+    if (result.outcome === "ok") {
+      memory.quantities.clear();
+      memory.removal = null;
+    }
     if (result.outcome !== "deferred") return result;
     // An order that was taken before its payment is a promise: it must name the same order as a confirmation does.
     return { ...result, orderNumber, totalCents, outcome: isRight ? "deferred" : "wrong" };
@@ -194,7 +211,7 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     if (memory.refusal === null) return refused;
     const spentMs = (answers: readonly StepAnswer[]) => answers.reduce((sum, { latencyMs }) => sum + latencyMs, 0);
     const removed = memory.refusal === "voucher" ? [readCart(post("/cart/voucher/remove", {}))] : [];
-    const review = openReview(get("/checkout/review"), true);
+    const review = openReview(get("/checkout/review"), false);
     const before = [refused, ...removed, review];
     if (review.outcome !== "ok") return { ...review, latencyMs: spentMs(before) };
     const placed = placeOrder();
@@ -225,7 +242,10 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
         return answer(post("/checkout/address", buildAddress(customer, wish.account ?? customer.account)), "payment");
       case "review":
         if (wish.item !== undefined) return removeInReview(memory.bought.get(wish.item) ?? "missing");
-        return openReview(memory.key === null ? post("/checkout/payment", card) : get("/checkout/review"));
+        return openReview(
+          memory.key === null ? post("/checkout/payment", card) : get("/checkout/review"),
+          wish.insistsOnTotal === true,
+        );
       case "place-order": {
         const result = wish.insistsOnTotal ? placeOrder() : takeNewTotal(placeOrder());
         lastOrder = result.orderNumber ?? lastOrder;
@@ -238,23 +258,6 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     }
   };
   return { ask };
-}
-
-/** Walks home and all categories; throws with the page's name when the shop is not ready. */
-function readPrices(http: HttpClient, timeoutMs: number): ListedPrice[] {
-  const home = fetchPage(http, { path: "/" }, timeoutMs);
-  const categories = readLinks(home.body, "category");
-  if (categories.length === 0)
-    throw new Error(`the shop's home page lists no category (status ${home.status}, ${home.failure ?? "answered"})`);
-  return categories.flatMap(({ href }, category) => {
-    const page = fetchPage(http, { path: href }, timeoutMs);
-    const products = readLinks(page.body, "product");
-    return products.map(({ priceCents }, product): ListedPrice => {
-      if (priceCents === null)
-        throw new Error(`the shop's category ${category + 1} lists product ${product + 1} without a price`);
-      return { category, categories: categories.length, product, products: products.length, priceCents };
-    });
-  });
 }
 
 export const builtInShop: ShopDriver = { open: openVisit, readPrices };

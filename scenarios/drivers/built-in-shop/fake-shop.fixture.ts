@@ -24,6 +24,8 @@ export class FakeShop implements HttpClient {
   interfere: Interference = () => null;
   /** Added to the total of the named page. */
   readonly wrongBy = new Map<string, number>();
+  /** What a voucher takes off, by the named page. */
+  readonly discounts = new Map<string, number>();
 
   get(path: string, timeoutMs: number): HttpAnswer {
     return this.#answer("GET", path, timeoutMs, () => this.#show(path));
@@ -42,9 +44,14 @@ export class FakeShop implements HttpClient {
   }
 
   #lines(page: string): string {
-    const lines = [...this.cart].map(([id, quantity]) => `<tr data-line="${id}" data-quantity="${quantity}"></tr>`);
+    const lines = [...this.cart].map(
+      ([id, quantity]) =>
+        `<tr data-line="${id}" data-quantity="${quantity}" data-line-cents="${quantity * priceCents}"></tr>`,
+    );
     const articles = [...this.cart.values()].reduce((sum, quantity) => sum + quantity, 0);
-    return `${lines.join("")}<b data-total-cents="${articles * priceCents + (this.wrongBy.get(page) ?? 0)}"></b>`;
+    const discountCents = this.discounts.get(page) ?? 0;
+    const totalCents = articles * priceCents - discountCents + (this.wrongBy.get(page) ?? 0);
+    return `${lines.join("")}<b data-total-cents="${totalCents}" data-discount-cents="${discountCents}"></b>`;
   }
 
   #show(path: string): HttpAnswer {
@@ -72,6 +79,8 @@ export class FakeShop implements HttpClient {
       this.cart.set(product, (this.cart.get(product) ?? 0) + Number(fields.quantity));
       return redirect("/cart");
     }
+    if (path === "/checkout/review/remove")
+      return this.cart.delete(fields.product ?? "") ? redirect("/checkout/review") : buildPage("error", "", 404);
     if (path === "/checkout/address") return redirect("/checkout/payment");
     if (path === "/checkout/payment") return redirect("/checkout/review");
     const key = fields.idempotencyKey ?? "";

@@ -6,8 +6,8 @@ import { before, describe, it, type TestContext } from "node:test";
 import type { LicencedFigure, RunRecord } from "../../harness/record/run-record.ts";
 import { computePaceLicence } from "../../harness/simulate/pace-licence.ts";
 import { checkoutOutage } from "../../scenarios/checkout-outage/incident.ts";
+import { makeWorkingDirectory } from "../end-to-end/working-directory.ts";
 import { measureStretch, runStretch, type Stretch, type StretchFigures, simulateMeasured } from "./real-stretch.ts";
-import { makeWorkingDirectory } from "./working-directory.ts";
 
 const cwd = makeWorkingDirectory();
 const { pace, share } = checkoutOutage;

@@ -12,7 +12,7 @@ import { workFactors } from "../../mock-shop/capacity/route-work.ts";
 import { browseSteps, type StepName } from "../../scenarios/outcome.ts";
 import { computeWeight } from "../../scenarios/plan.ts";
 import { selectWhole } from "../../scenarios/selection.ts";
-import { computeByNearestRank, readSamples, type SampleRow } from "./recomputed-steps.ts";
+import { computeByNearestRank, readSamples, type SampleRow } from "../end-to-end/recomputed-steps.ts";
 
 /** So many incident minutes of the precursors at that pace, after so many of the calm: the fault needs its lead. */
 export interface Stretch {
