@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { loadIncident } from "../harness/load-incident.ts";
 import { computeCarryingCapacity } from "../harness/simulate/carrying-capacity.ts";
 import { selectIncident, selectWhole } from "../scenarios/selection.ts";
+
+const { objectives } = loadIncident("viral-deal", null, false);
 
 /** Workers that would have carried the evening ÷ the shop's own, as VD-14 measures it, by the capacity model. */
 function computeTimesTheWorkers(without: string | null): number {
   const incident = selectIncident({ ...selectWhole("viral-deal"), without });
-  const { enough, workers } = computeCarryingCapacity(incident, incident.pace, 1) ?? {};
+  const { enough, workers } = computeCarryingCapacity(incident, objectives, incident.pace, 1) ?? {};
   return (enough ?? Number.NaN) / (workers ?? Number.NaN);
 }
 

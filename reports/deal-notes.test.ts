@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { describeCarrying } from "../harness/record/carrying-capacity.ts";
 import type { RunRecord } from "../harness/record/run-record.ts";
 import { listDealNotes } from "./deal-notes.ts";
-import {
-  describeCarrying,
-  describeDamage,
-  describeNearBest,
-  describePlug,
-  describeStillThere,
-  describeWindfalls,
-} from "./deal-words.ts";
+import { describeDamage, describeNearBest, describePlug, describeStillThere, describeWindfalls } from "./deal-words.ts";
 import { renderJunit } from "./junit.ts";
 import { buildDealRecord, buildDefendedDealRecord } from "./sample-deal.ts";
 import { sampleCarryingCapacity, sampleDamage, sampleDealReport } from "./sample-deal-report.ts";

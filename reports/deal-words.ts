@@ -1,5 +1,4 @@
 // What a deal that spread cost, and what could be done about it, in sentences for the report's page; not escaped.
-import type { CarryingCapacity } from "../harness/record/carrying-capacity.ts";
 import type { Interval } from "../harness/record/comparison.ts";
 import type { DamageReport } from "../harness/record/damage-report.ts";
 import type { CancellationRecord, DealReport, OrdersAndCents, PlugReport } from "../harness/record/deal-report.ts";
@@ -130,23 +129,4 @@ function comparePlug({ refused, damageStoppedCents }: PlugReport): string {
   return ratio >= 1
     ? `: it cost ${formatFigure(Math.round(ratio * 10) / 10)} times what it stopped`
     : `: it cost ${formatPercent(ratio)} of what it stopped`;
-}
-
-/** The smallest shop that would have carried the evening, in brackets; and what the right code does instead (VD-14). */
-export function describeCarrying({
-  workers,
-  tooFew,
-  enough,
-  ownRatio,
-  rightRatio,
-  withRightCode,
-  mostTurnedAwayRatio,
-}: CarryingCapacity): string {
-  const own = plural(workers, "worker");
-  const right = `with the voucher decided rightly its own ${own} ${withRightCode ? "would have done" : "would still have been too few"} (${formatPercent(rightRatio)} of the buyers’ steps turned away, against ${formatPercent(ownRatio)})`;
-  const limit = `By the capacity model, with nobody pulling the plug; carried means that at most ${formatPercent(mostTurnedAwayRatio)} of the buyers’ steps are turned away.`;
-  if (enough === null)
-    return `No: even ${plural(tooFew, "worker")}, ${formatFigure(tooFew / workers)} times its own, would have been too few; ${right}. ${limit}`;
-  if (enough <= workers) return `It was large enough: its own ${own} carry the evening; ${right}. ${limit}`;
-  return `Yes, with ${plural(enough, "worker")}: ${formatFigure(enough / workers)} times its own ${formatCount(workers)}; ${formatCount(tooFew)} would have been too few. But ${right}. ${limit}`;
 }

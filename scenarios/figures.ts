@@ -55,6 +55,8 @@ export interface DealFigures {
   readonly carryingWorkers: { readonly above: number; readonly atMost: number | null; readonly own: number } | null;
   /** Whether the twin's own workers carry it with the voucher decided rightly; null where it was not computed. */
   readonly carriesWithRightCode: boolean | null;
+  /** Both in a sentence; absent where it was not computed. */
+  readonly carryingTold?: string;
   /** How the filter that is carried out scored against what the harness knows; null where it was not scored. */
   readonly filter: {
     readonly recall: number;

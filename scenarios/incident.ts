@@ -135,10 +135,11 @@ export interface DealModel {
   /** Mean think time between two pages of somebody after a deal, exponential, at least a fifth of it. */
   readonly thinkMinutes: number;
   readonly huntersThinkMinutes: number;
-  /** Share of those for whom it worked who write a post, and who vote; share of the others who say that it failed. */
+  /** Share of those for whom it worked who write a post, and who vote; and of those for whom it failed. */
   readonly postShare: number;
   readonly voteShare: number;
   readonly failPostShare: number;
+  readonly failVoteShare: number;
   /** Share of readers, and of hunters, who try a page again that did not come, for each further try. */
   readonly readersRetryShares: readonly number[];
   readonly huntersRetries: number;

@@ -4,6 +4,8 @@ import type { FaultResult } from "../record/drill-result.ts";
 import type { RecordedVoucher } from "../record/recorded-promotion.ts";
 import type { Recorded } from "../record/run-record.ts";
 import { type BugWindow, listBugWindows } from "./bug-windows.ts";
+import type { MinuteWindow } from "./minute-windows.ts";
+import { listOffWindows } from "./off-windows.ts";
 
 export interface AuditTerms {
   /** True where the drill ran to its end and the shop had nothing left to capture, void or refund. */
@@ -14,7 +16,7 @@ export interface AuditTerms {
   readonly promotion?: PromotionTerms;
 }
 
-/** What holds for discounts. `bug`: minutes on the incident clock of these phases. */
+/** What holds for discounts. `bug`, `off` (all vouchers switched off): minutes on the incident clock of these phases. */
 export interface PromotionTerms {
   readonly vouchers: readonly RecordedVoucher[];
   /** Whether a defence or the shop's own check holds the cap, also against parallel orders. */
@@ -22,6 +24,7 @@ export interface PromotionTerms {
   /** Most cents of discount at a time by the defence `voucher-budget`; null where it was off. */
   readonly guardBudgetCents: number | null;
   readonly bug: readonly BugWindow[];
+  readonly off: readonly MinuteWindow[];
   readonly phases: readonly ClockPhase[];
   /** T0 in epoch ms; null where the record does not tell: then it is estimated from the history. */
   readonly startMs: number | null;
@@ -56,7 +59,8 @@ export function buildAuditTerms({ recorded, pace, phases = [], faults = [], defe
       vouchers: promotion.vouchers,
       isCapEnforced: defences.includes("voucher-cap") || promotion.capCheck === "atomic",
       guardBudgetCents: isBudgetOn ? promotion.guardBudgetCents : null,
-      bug: listBugWindows(changeLog, faults),
+      bug: listBugWindows({ changeLog, faults, defences }),
+      off: listOffWindows(changeLog),
       phases,
       startMs: t0Ms ?? null,
     },

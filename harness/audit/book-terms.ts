@@ -4,48 +4,72 @@ import type { CustomerHistory } from "../record/customer-history.ts";
 import type { AuditTerms, PromotionTerms } from "./audit-terms.ts";
 import type { Books } from "./books.ts";
 import type { BugStage } from "./bug-windows.ts";
+import type { MinuteWindow } from "./minute-windows.ts";
 import { estimateStartMs, listPlacedTimes } from "./start-time.ts";
 
-/** A stage of the bug in force; wall clock, epoch ms, both ends included. */
-export interface BugPeriod {
-  readonly stage: BugStage;
+/** Wall clock, epoch ms, both ends included. */
+export interface BookPeriod {
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** Like AuditTerms, with the bug's times as the books keep them. */
+/** A stage of the bug in force. */
+export interface BugPeriod extends BookPeriod {
+  readonly stage: BugStage;
+}
+
+/** Like AuditTerms, with times as the books keep them. */
 export interface BookTerms extends Omit<AuditTerms, "promotion"> {
   readonly promotion: BookPromotionTerms | null;
 }
 
-/** `bugPeriods` null: nothing tells what the books' times are on the incident clock, so nobody knows when it was in. */
-export interface BookPromotionTerms extends Omit<PromotionTerms, "bug" | "phases" | "startMs"> {
+/**
+ * Periods null: nothing tells what the books' times are on the incident clock, so nobody knows when it was so.
+ * `offPeriods`: all vouchers were switched off. `startErrorMs`: wall ms by which the periods may be off.
+ */
+export interface BookPromotionTerms extends Omit<PromotionTerms, "bug" | "off" | "phases" | "startMs"> {
   readonly bugPeriods: readonly BugPeriod[] | null;
+  readonly offPeriods: readonly BookPeriod[] | null;
+  readonly startErrorMs: number;
 }
 
-/** Translates incident minutes into the books' wall time, by the orders that customers were shown. */
+/** What a recorded start leaves: times are rounded, and the harness notes a fault some ms after the shop has it. */
+const recordedStartErrorMs = 50;
+/** What an estimated start may be off by: answers that were slow on their way. */
+const estimatedStartErrorMs = 1_000;
+
+/** Translates incident minutes into the books' wall time: by the recorded start, else by the orders that customers were shown. */
 export function buildBookTerms(histories: readonly CustomerHistory[], books: Books, terms: AuditTerms): BookTerms {
   const { isSettled, pace, promotion } = terms;
   if (promotion === undefined) return { isSettled, pace, promotion: null };
-  const { bug: _bug, phases: _phases, startMs: _startMs, ...rest } = promotion;
-  return { isSettled, pace, promotion: { ...rest, bugPeriods: listBugPeriods(histories, books, terms) } };
+  const { bug, off, phases: _phases, startMs, ...rest } = promotion;
+  const translate = bug.length + off.length === 0 ? null : buildTranslation(histories, books, terms);
+  return {
+    isSettled,
+    pace,
+    promotion: {
+      ...rest,
+      bugPeriods: bug.length === 0 ? [] : translate && bug.map((one) => ({ stage: one.stage, ...translate(one) })),
+      offPeriods: off.length === 0 ? [] : translate && off.map(translate),
+      startErrorMs: startMs === null ? estimatedStartErrorMs : recordedStartErrorMs,
+    },
+  };
 }
 
-function listBugPeriods(
+type Translation = (window: MinuteWindow) => BookPeriod;
+
+/** Null where pace, phases or start are not known. */
+function buildTranslation(
   histories: readonly CustomerHistory[],
   { orders }: Books,
   { pace, promotion }: AuditTerms,
-): BugPeriod[] | null {
-  if (promotion === undefined) return null;
-  const { bug, phases, startMs: knownStartMs } = promotion;
-  if (bug.length === 0) return [];
-  if (pace === null || phases.length === 0) return null;
-  const clock = buildIncidentClock(phases, pace);
-  const startMs = knownStartMs ?? estimateStartMs(histories, listPlacedTimes(orders), clock);
+): Translation | null {
+  if (promotion === undefined || pace === null || promotion.phases.length === 0) return null;
+  const clock = buildIncidentClock(promotion.phases, pace);
+  const startMs = promotion.startMs ?? estimateStartMs(histories, listPlacedTimes(orders), clock);
   if (startMs === null) return null;
-  return bug.map(({ stage, fromMinute, untilMinute }) => ({
-    stage,
+  return ({ fromMinute, untilMinute }) => ({
     fromMs: startMs + clock.wallMsAt(fromMinute),
     untilMs: untilMinute === null ? Number.POSITIVE_INFINITY : startMs + clock.wallMsAt(untilMinute),
-  }));
+  });
 }

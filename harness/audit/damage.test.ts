@@ -19,6 +19,7 @@ const promotion: PromotionTerms = {
   isCapEnforced: false,
   guardBudgetCents: null,
   bug: [{ stage: "everyone", fromMinute: 0, untilMinute: null }],
+  off: [],
   phases: [{ name: "evening", fromMinute: 0, toMinute: 100 }],
   startMs: 0,
 };

@@ -13,9 +13,10 @@ export const voucher: RecordedVoucher = {
   promotionBudgetCents: null,
 };
 
-/** Placed at second 100, without a bug. */
+/** Placed at second 100, without a bug; the start is estimated. */
 export function buildPromotionTerms(changes: Partial<BookPromotionTerms> = {}): BookPromotionTerms {
-  return { vouchers: [voucher], isCapEnforced: true, guardBudgetCents: null, bugPeriods: [], ...changes };
+  const periods = { bugPeriods: [], offPeriods: [], startErrorMs: 1_000 };
+  return { vouchers: [voucher], isCapEnforced: true, guardBudgetCents: null, ...periods, ...changes };
 }
 
 export function buildTerms(changes: Partial<BookPromotionTerms> = {}): BookTerms {

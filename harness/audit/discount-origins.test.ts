@@ -96,6 +96,15 @@ describe("the drilled bug explains a discount", () => {
     assert.equal(find(trick, isIn("kept", 0, 95_999)), "unexplained");
   });
 
+  it("with less error where the record tells the drill's start", () => {
+    const findAt = (fromMs: number, untilMs?: number) =>
+      find(trick, { ...isIn("kept", fromMs, untilMs), startErrorMs: 50 });
+    assert.equal(findAt(100_050), "trick");
+    assert.equal(findAt(100_051), "unexplained");
+    assert.equal(findAt(0, 96_950), "trick");
+    assert.equal(findAt(0, 96_949), "unexplained");
+  });
+
   it("by a banner that was up since the basket changed last, if any stage was in when the order was placed", () => {
     const both: BugPeriod[] = [{ stage: "kept", fromMs: 0, untilMs: 200_000 }];
     const until = (untilMs: number) => ({ bugPeriods: [...both, { stage: "everyone" as const, fromMs: 0, untilMs }] });

@@ -19,10 +19,8 @@ const bannerCategories: readonly string[] = ["offers", "own-brand"];
 /** Entries that a basket keeps at most; of a longer history the beginning is gone. */
 export const basketEntriesKept = 50;
 
-/** Wall ms from when a price is decided to when the books have the order: its payment runs in between. */
-const decidingMs = 3_000;
-/** Wall ms by which the drill's start may be estimated wrongly. */
-const startErrorMs = 1_000;
+/** Wall ms, at most, from when a price is decided to when the books have the order: its payment runs in between. */
+export const decidingMs = 3_000;
 
 /** Orders whose details say that they have a discount, in order of the books. */
 export function listDiscounted(orders: readonly BookOrder[]): DiscountedOrder[] {
@@ -68,8 +66,8 @@ function findBugOrigin(
     bugPeriods.some(
       (period) =>
         stages.includes(period.stage) &&
-        period.fromMs <= placedAtMs + startErrorMs &&
-        period.untilMs >= fromMs - startErrorMs,
+        period.fromMs <= placedAtMs + terms.startErrorMs &&
+        period.untilMs >= fromMs - terms.startErrorMs,
     );
   // Without any bug the shop decides again when the order is placed.
   if (!isIn(["kept", "everyone"], placedAtMs - decidingMs)) return "unexplained";

@@ -1,12 +1,12 @@
 // A thread of its own for the pace licence: seconds of computing in which Ctrl-C must still be heard.
 import { parentPort, workerData } from "node:worker_threads";
-import { type IncidentSelection, selectIncident } from "../../scenarios/selection.ts";
+import { selectIncident } from "../../scenarios/selection.ts";
 import { computeCarryingCapacity } from "../simulate/carrying-capacity.ts";
 import { computePaceLicence } from "../simulate/pace-licence.ts";
-import type { LicenceNews } from "./pace-licences.ts";
+import type { LicenceNews, LicenceWork } from "./pace-licences.ts";
 
-const { selection, pace, seed } = workerData as { selection: IncidentSelection; pace: number; seed: number };
+const { selection, objectives, pace, seed } = workerData as LicenceWork;
 const post = (news: LicenceNews) => parentPort?.postMessage(news);
 const incident = selectIncident(selection);
 const licence = computePaceLicence(incident, pace, seed, (next) => post({ next }));
-post({ licence, carryingCapacity: computeCarryingCapacity(incident, pace, seed) });
+post({ licence, carryingCapacity: computeCarryingCapacity(incident, objectives, pace, seed) });

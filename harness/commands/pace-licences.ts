@@ -1,12 +1,22 @@
 // What the figures of a drill may claim at its pace: computed once for the drills of a run that share incident, pace and seed.
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
+import type { IncidentSelection } from "../../scenarios/selection.ts";
 import type { DrillOptions } from "../drill/drill-options.ts";
+import type { Objective } from "../objectives/open-slo.ts";
 import type { CarryingCapacity } from "../record/carrying-capacity.ts";
 import type { LicencedFigure } from "../record/run-record.ts";
 
 /** What the thread says: what it computes next, and at last the licence. */
 export type LicenceNews = { readonly next: string } | Foresight;
+
+/** What the thread is given. */
+export interface LicenceWork {
+  readonly selection: IncidentSelection;
+  readonly objectives: readonly Objective[];
+  readonly pace: number;
+  readonly seed: number;
+}
 
 /** What is known of a drill before it is run, by the model in virtual time. */
 export interface Foresight {
@@ -27,7 +37,7 @@ export class PaceLicences {
 
   /** Takes a few seconds of one core the first time. Empty where it was interrupted. */
   async get(
-    { loaded: { selection }, pace, seed }: Pick<DrillOptions, "loaded" | "pace" | "seed">,
+    { loaded: { selection, objectives }, pace, seed }: Pick<DrillOptions, "loaded" | "pace" | "seed">,
     signal: AbortSignal,
     { onWork, tell }: LicenceTelling,
   ): Promise<Foresight> {
@@ -36,7 +46,7 @@ export class PaceLicences {
     if (known !== undefined) return known;
     onWork?.();
     const worker = new Worker(new URL("./pace-licence-worker.ts", import.meta.url), {
-      workerData: { selection, pace, seed },
+      workerData: { selection, objectives, pace, seed } satisfies LicenceWork,
     });
     try {
       for await (const [news] of on(worker, "message", { signal, close: ["exit"] }) as AsyncIterable<[LicenceNews]>) {

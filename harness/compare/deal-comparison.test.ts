@@ -68,7 +68,7 @@ test("damage belongs to who placed the order, and counts what the bug gave and n
   const voucher = { code: "DEAL10", discountCents: 1000, capPerAccount: 1, eligibleCategories: ["offers"] };
   const promotion = {
     vouchers: [{ ...voucher, minimumBasketCents: 0, promotionBudgetCents: null }],
-    ...{ isCapEnforced: false, guardBudgetCents: null, startMs: 0 },
+    ...{ isCapEnforced: false, guardBudgetCents: null, startMs: 0, off: [] },
     bug: [{ stage: "kept" as const, fromMinute: 0, untilMinute: null }],
     phases: [{ name: "evening", fromMinute: 0, toMinute: 100 }],
   };

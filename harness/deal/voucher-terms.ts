@@ -20,6 +20,8 @@ function buildRules(vouchers: readonly VoucherTerms[]): Parameters<typeof findDi
     isCapEnforced: false,
     guardBudgetCents: null,
     bugPeriods: [],
+    offPeriods: [],
+    startErrorMs: 0,
   };
 }
 

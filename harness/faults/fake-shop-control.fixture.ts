@@ -46,7 +46,12 @@ export class FakeShopControl implements ShopControl {
   }
 
   /** What it says by itself, as a shop without a bug. */
-  voucher: VoucherProbe = { trickWorks: false, worksWithoutCode: false, worksWithCode: true };
+  voucher: VoucherProbe = {
+    trickWorks: false,
+    trickWorksByFirstStage: false,
+    worksWithoutCode: false,
+    worksWithCode: true,
+  };
 
   async probeVoucher(): Promise<VoucherProbe> {
     return this.voucher;

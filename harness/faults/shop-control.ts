@@ -23,7 +23,12 @@ const cancellation = z.object({ cancelled: z.int() });
 const cancelTimeoutMs = 10_000;
 
 const probe = z.object({ calls: z.number(), failed: z.number() });
-const voucherProbe = z.object({ trickWorks: z.boolean(), worksWithoutCode: z.boolean(), worksWithCode: z.boolean() });
+const voucherProbe = z.object({
+  trickWorks: z.boolean(),
+  trickWorksByFirstStage: z.boolean(),
+  worksWithoutCode: z.boolean(),
+  worksWithCode: z.boolean(),
+});
 const settled = z.object({
   pendingCaptures: z.number(),
   pendingVoids: z.number(),

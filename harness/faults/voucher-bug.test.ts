@@ -49,6 +49,7 @@ describe("a voucher bug as a fault", () => {
       const second = first === "voucher-kept" ? "voucher-everyone" : "voucher-kept";
       for (const fault of Object.values(faults)) assert.equal(await fault.proveEffect(stage), true);
       await faults[first].restore();
+      assert.equal(await faults[first].proveEffect(stage), false, first);
       assert.equal(await faults[first].proveRestore(), true, first);
       assert.equal(await faults[second].proveEffect(stage), true, second);
       assert.equal(await faults[second].proveRestore(), false, second);
@@ -57,15 +58,29 @@ describe("a voucher bug as a fault", () => {
     }
   });
 
+  it("of the first stage is not proved by the second one's trick: neither in force, nor gone while the shop keeps it", async () => {
+    const { shop, inject } = await openShop();
+    await using _ = shop;
+    const kept = await inject("voucher-kept");
+    await inject("voucher-everyone");
+    await kept.restore();
+    assert.equal(await kept.proveEffect(stage), false);
+    assert.equal(await kept.proveRestore(), true);
+    shop.parts.settings.set("voucher.bug", "kept", "a test");
+    assert.equal(await kept.proveRestore(), false);
+    shop.parts.settings.set("voucher.bug", "everyone", "a test");
+    assert.equal(await kept.proveRestore(), true);
+  });
+
   it("is not proved gone where the shop goes on with it, or gives nobody a discount", async () => {
     const shop = new FakeShopControl();
     const fault = await buildVoucherBug(shop, "voucher-kept").inject(stage);
     await fault.restore();
-    shop.voucher = { trickWorks: true, worksWithoutCode: false, worksWithCode: true };
+    shop.voucher = { trickWorks: true, trickWorksByFirstStage: true, worksWithoutCode: false, worksWithCode: true };
     assert.equal(await fault.proveRestore(), false);
-    shop.voucher = { trickWorks: false, worksWithoutCode: false, worksWithCode: false };
+    shop.voucher = { trickWorks: false, trickWorksByFirstStage: false, worksWithoutCode: false, worksWithCode: false };
     assert.equal(await fault.proveRestore(), false);
-    shop.voucher = { trickWorks: false, worksWithoutCode: false, worksWithCode: true };
+    shop.voucher = { trickWorks: false, trickWorksByFirstStage: false, worksWithoutCode: false, worksWithCode: true };
     assert.equal(await fault.proveRestore(), true);
   });
 
@@ -87,7 +102,7 @@ describe("a drill whose voucher somebody mends before its time", () => {
   it("says so, with the fault restored and proved, and does not take it for a lost lease", async (t) => {
     t.mock.timers.enable({ apis: ["setInterval"] });
     const shop = new FakeShopControl();
-    shop.voucher = { trickWorks: true, worksWithoutCode: false, worksWithCode: true };
+    shop.voucher = { trickWorks: true, trickWorksByFirstStage: true, worksWithoutCode: false, worksWithCode: true };
     const clock = buildIncidentClock([{ name: "all", fromMinute: 0, toMinute: 60 }], 60);
     const time = new VirtualTime();
     const stages = [{ name: "kept", fromMinute: 10, toMinute: 30, share: 1 }];
@@ -96,7 +111,7 @@ describe("a drill whose voucher somebody mends before its time", () => {
     const end = run.follow();
     await time.advanceTo(20_000);
     for (const fault of shop.faults) fault.state = "ended";
-    shop.voucher = { trickWorks: false, worksWithoutCode: false, worksWithCode: true };
+    shop.voucher = { trickWorks: false, trickWorksByFirstStage: false, worksWithoutCode: false, worksWithCode: true };
     t.mock.timers.tick(1_000);
     await time.advanceTo(60_000);
     await end;

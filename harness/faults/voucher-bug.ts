@@ -6,17 +6,9 @@ import { holdFault } from "./probed-fault.ts";
 import type { ShopControl, VoucherProbe } from "./shop-control.ts";
 
 /** The second stage plays the first one's trick too, and both may be in at a time: each is seen by what only it explains. */
-const signs: Readonly<
-  Record<VoucherFaultName, { acts(probe: VoucherProbe): boolean; isGone(probe: VoucherProbe): boolean }>
-> = {
-  "voucher-kept": {
-    acts: ({ trickWorks }) => trickWorks,
-    isGone: ({ trickWorks, worksWithoutCode }) => !trickWorks || worksWithoutCode,
-  },
-  "voucher-everyone": {
-    acts: ({ worksWithoutCode }) => worksWithoutCode,
-    isGone: ({ worksWithoutCode }) => !worksWithoutCode,
-  },
+const signs: Readonly<Record<VoucherFaultName, (probe: VoucherProbe) => boolean>> = {
+  "voucher-kept": ({ trickWorksByFirstStage }) => trickWorksByFirstStage,
+  "voucher-everyone": ({ worksWithoutCode }) => worksWithoutCode,
 };
 
 export function buildVoucherBug(shop: ShopControl, kind: VoucherFaultName): FaultKind {
@@ -26,10 +18,10 @@ export function buildVoucherBug(shop: ShopControl, kind: VoucherFaultName): Faul
     async inject({ name, share }) {
       const { id } = await shop.injectFault("shop", { name, kind, share, leaseMs });
       return holdFault(shop, "shop", id, {
-        acts: async () => signs[kind].acts(await shop.probeVoucher()),
+        acts: async () => signs[kind](await shop.probeVoucher()),
         isGone: async () => {
           const probe = await shop.probeVoucher();
-          return probe.worksWithCode && signs[kind].isGone(probe);
+          return probe.worksWithCode && !signs[kind](probe);
         },
       });
     },

@@ -7,7 +7,7 @@ import { buildBookTerms } from "../audit/book-terms.ts";
 import type { Books } from "../audit/books.ts";
 import { estimateStartMs, listPlacedTimes } from "../audit/start-time.ts";
 import { findDeedMinute } from "../deal/deal-times.ts";
-import type { CarryingCapacity } from "../record/carrying-capacity.ts";
+import { type CarryingCapacity, describeCarrying } from "../record/carrying-capacity.ts";
 import { type DealReport, findChosenScore } from "../record/deal-report.ts";
 import { measurePeak } from "./deal-peak.ts";
 import { countWhilePaused } from "./orders-while-paused.ts";
@@ -72,10 +72,14 @@ function readChosenScore(report: DealReport | null): DealFigures["filter"] {
 
 function readCarrying(
   capacity: CarryingCapacity | undefined,
-): Pick<DealFigures, "carryingWorkers" | "carriesWithRightCode"> {
+): Pick<DealFigures, "carryingWorkers" | "carriesWithRightCode" | "carryingTold"> {
   if (capacity === undefined) return { carryingWorkers: null, carriesWithRightCode: null };
   const { tooFew, enough, workers, withRightCode } = capacity;
-  return { carryingWorkers: { above: tooFew, atMost: enough, own: workers }, carriesWithRightCode: withRightCode };
+  return {
+    carryingWorkers: { above: tooFew, atMost: enough, own: workers },
+    carriesWithRightCode: withRightCode,
+    carryingTold: describeCarrying(capacity),
+  };
 }
 
 /** `cancelledTold` null where the books keep no messages of a cancelled order. */

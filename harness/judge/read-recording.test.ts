@@ -41,10 +41,10 @@ describe("what a record tells the audit", () => {
     assert.deepEqual(read({ complete: false }), { isSettled: false, pace: 60 });
   });
 
-  it("is nothing where there is no record, or none that can be understood", () => {
-    assert.deepEqual(readAuditTerms(join(directory, "elsewhere")), { isSettled: false, pace: null });
+  it("is an error where there is no record, or none that can be understood", () => {
+    assert.throws(() => readAuditTerms(join(directory, "elsewhere")), /has no record\.json that can be read/);
     writeFileSync(join(directory, "record.json"), "{}");
-    assert.deepEqual(readAuditTerms(directory), { isSettled: false, pace: null });
+    assert.throws(() => readAuditTerms(directory), /record\.json cannot be understood/);
   });
 });
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../scenarios/plan.ts";
 import { listSelectionProblems, selectIncident } from "../../scenarios/selection.ts";
-import { type AuditTerms, buildAuditTerms, unknownTerms } from "../audit/audit-terms.ts";
+import { type AuditTerms, buildAuditTerms } from "../audit/audit-terms.ts";
 import type { Books } from "../audit/books.ts";
 import { readBooks } from "../audit/read-books.ts";
 import { fileNames } from "../drill/run-directory.ts";
@@ -112,13 +112,9 @@ function warnOfChange(recorded: Recorded, incident: string): Recorded {
   return { ...recorded, warnings: [...recorded.warnings, changedWarning] };
 }
 
-/** What the record says of the books' drill; without a record that can be read, nothing is known. */
+/** What the record says of the books' drill. An EdgeError where there is none that can be read. */
 export function readAuditTerms(directory: string): AuditTerms {
-  try {
-    return buildAuditTerms(parseRunRecord(JSON.parse(readText(directory, "record.json"))));
-  } catch {
-    return unknownTerms;
-  }
+  return parseWith(directory, "record.json", (text) => buildAuditTerms(parseRunRecord(JSON.parse(text))));
 }
 
 /** The currency of a run directory, from its record. */

@@ -1,37 +1,69 @@
-// VD-14: how many workers would have carried the evening, nobody pulling the plug. By the pure capacity model, the plan's
+// VD-14: how many workers, or which defence alone, would have carried the evening, nobody pulling the plug. By the pure capacity model, the plan's
 // customers and the forum's own rules, in virtual time; bracketed, not fitted to a point.
 import { buildCatalogue } from "../../mock-shop/rules/catalogue.ts";
 import { bannerCategories } from "../../mock-shop/rules/voucher-bug.ts";
 import { requestsPerStep } from "../../scenarios/drivers/built-in-shop/requests-per-step.ts";
 import { computeCalmRequestsPerSecond, computeWorkers } from "../../scenarios/expectations.ts";
 import type { Incident } from "../../scenarios/incident.ts";
-import { buildPlan, computeWeight, type Plan } from "../../scenarios/plan.ts";
+import { buildPlan, computeWeight } from "../../scenarios/plan.ts";
+import { computeWallMs } from "../../scenarios/time.ts";
+import type { Objective } from "../objectives/open-slo.ts";
 import type { CarryingCapacity } from "../record/carrying-capacity.ts";
-import { simulateDeal, type VirtualForum } from "./simulate-deal.ts";
-import type { VirtualBug, VirtualPromotion } from "./virtual-basket.ts";
+import { type JudgedEvening, judgeEvening, type PlannedEvening } from "./judge-evening.ts";
+import type { VirtualForum } from "./simulate-deal.ts";
+import type { VirtualBug } from "./virtual-basket.ts";
 import { openVirtualForum } from "./virtual-forum.ts";
+import { simulatedDefences, startVirtualVouchers, type VirtualVouchers } from "./virtual-vouchers.ts";
 
-/** An evening is carried when of the buyers' steps at most this share is turned away or times out. */
-const mostTurnedAwayRatio = 0.005;
 /** A shop of more than so many times its workers is another shop. */
 const mostTimesLarger = 8;
+/** The bracket is found on the drill's seed, and its ends are confirmed on so many more. */
+const moreSeeds = 3;
 
-/** Null where the incident has no deal. About ten evenings of a second each. */
-export function computeCarryingCapacity(incident: Incident, pace: number, seed: number): CarryingCapacity | null {
+/** Null where the incident has no deal. Some forty evenings of up to a second each. */
+export function computeCarryingCapacity(
+  incident: Incident,
+  objectives: readonly Objective[],
+  pace: number,
+  seed: number,
+): CarryingCapacity | null {
   const { promotion } = incident;
   if (incident.deal === undefined || promotion === undefined) return null;
-  const plan = buildPlan(incident, seed, pace);
-  return findCarryingCapacity(incident, plan, {
+  const evenings = Array.from({ length: 1 + moreSeeds }, (_, more) =>
+    planEvening(incident, promotion, pace, seed + more),
+  );
+  const { plan } = evenings[0] as PlannedEvening;
+  const weight = computeWeight(pace, plan.share);
+  const voucherWorld = {
+    guard: { budgetCents: promotion.budgetCents / weight, usesPerMinute: promotion.usesPerMinute / weight },
+    wallMsPerMinute: computeWallMs(1, pace),
+    capPerAccount: promotion.capPerAccount,
+  };
+  return findCarryingCapacity(incident, evenings, {
+    // Nobody waits in line in this model.
+    objectives: objectives.filter(({ kind }) => kind !== "waiting"),
     workers: computeWorkers(incident, computeCalmRequestsPerSecond(incident, plan, requestsPerStep)),
+    bugAt: buildBugTimes(incident),
+    openForum: () => openVirtualForum(weight),
+    openVouchers: (defence) => startVirtualVouchers(defence, voucherWorld),
+  });
+}
+
+function planEvening(
+  incident: Incident,
+  promotion: NonNullable<Incident["promotion"]>,
+  pace: number,
+  seed: number,
+): PlannedEvening {
+  return {
+    plan: buildPlan(incident, seed, pace),
     promotion: {
       discountCents: promotion.discountCents,
       eligible: promotion.eligibleCategories,
       banner: bannerCategories,
       departments: buildCatalogue(seed).categories.map(({ slug }) => slug),
     },
-    bugAt: buildBugTimes(incident),
-    openForum: () => openVirtualForum(computeWeight(pace, plan.share)),
-  });
+  };
 }
 
 /** Which bug is in force when, as planned. */
@@ -49,50 +81,96 @@ function buildBugTimes({ faults }: Incident): (minute: number) => VirtualBug {
 }
 
 export interface CarryingTerms {
+  readonly objectives: readonly Objective[];
   readonly workers: number;
-  readonly promotion: VirtualPromotion;
   readonly bugAt: (minute: number) => VirtualBug;
   readonly openForum: () => VirtualForum;
+  /** With one defence of `simulatedDefences`, or with none. */
+  readonly openVouchers: (defence: string | null) => VirtualVouchers;
 }
 
 /**
- * The smallest number of workers that carries the evening lies in (`tooFew`, `enough`]; `enough` null: not even the largest
- * that was tried. `withRightCode`: whether the shop's own workers carry it with the voucher decided rightly.
+ * Not every evening is carried by `tooFew` workers, every one by `enough`; null: not by the largest shop that was tried.
+ * Found by halving on the first evening. That more workers are never worse is not taken for granted: `enough` grows until
+ * it carries all evenings, and the first one with a worker more.
  */
-export function findCarryingCapacity(incident: Incident, plan: Plan, terms: CarryingTerms): CarryingCapacity {
-  const ratioAt = (workers: number, bugAt = terms.bugAt) =>
-    measureTurnedAway(incident, plan, { ...terms, bugAt }, workers);
-  const ownRatio = ratioAt(terms.workers);
-  const rightRatio = ratioAt(terms.workers, () => "none");
-  const withRightCode = rightRatio <= mostTurnedAwayRatio;
-  const base = { workers: terms.workers, mostTurnedAwayRatio, ownRatio, rightRatio, withRightCode };
-  if (ownRatio <= mostTurnedAwayRatio) return { ...base, tooFew: 0, enough: terms.workers };
-  let tooFew = terms.workers;
-  let enough = terms.workers * 2;
-  while (ratioAt(enough) > mostTurnedAwayRatio) {
+export function findCarryingCapacity(
+  incident: Incident,
+  evenings: readonly PlannedEvening[],
+  terms: CarryingTerms,
+): CarryingCapacity {
+  const judge = remember((workers, index) =>
+    judgeEvening(incident, evenings[index] as PlannedEvening, {
+      ...terms,
+      workers,
+      openVouchers: () => terms.openVouchers(null),
+    }),
+  );
+  const judgeAll = (bugAt: CarryingTerms["bugAt"], defence: string | null) =>
+    evenings.map((evening) =>
+      judgeEvening(incident, evening, { ...terms, bugAt, openVouchers: () => terms.openVouchers(defence) }),
+    );
+  const right = judgeAll(() => "none", null);
+  const carries = (workers: number) => judge(workers, 0).isCarried;
+  const countCarried = (workers: number) => evenings.filter((_, index) => judge(workers, index).isCarried).length;
+  const carriesAll = (workers: number) => carries(workers) && countCarried(workers) === evenings.length;
+  const bracket = findBracket(terms.workers, carries, carriesAll);
+  const carriedRight = right.filter(({ isCarried }) => isCarried).length;
+  return {
+    workers: terms.workers,
+    ownRatio: judge(terms.workers, 0).turnedAwayRatio,
+    rightRatio: right[0]?.turnedAwayRatio ?? 0,
+    withRightCode: carriedRight === evenings.length,
+    ...bracket,
+    objectives: terms.objectives.map(({ name }) => name),
+    seeds: evenings.map(({ plan }) => plan.seed),
+    carriedTooFew: bracket.tooFew === 0 ? null : countCarried(bracket.tooFew),
+    carriedEnough: bracket.enough === null ? null : countCarried(bracket.enough),
+    carriedRight,
+    carriedByDefence: simulatedDefences
+      .filter((name) => incident.defences.some((defence) => defence.name === name))
+      .map((name) => ({ name, carried: judgeAll(terms.bugAt, name).filter(({ isCarried }) => isCarried).length })),
+    defencesNotSimulated: incident.defences.map(({ name }) => name).filter((name) => !simulatedDefences.includes(name)),
+  };
+}
+
+/** Each evening is judged once with so many workers. */
+function remember(judge: (workers: number, index: number) => JudgedEvening): typeof judge {
+  const known = new Map<string, JudgedEvening>();
+  return (workers, index) => {
+    const key = `${workers} ${index}`;
+    const judged = known.get(key) ?? judge(workers, index);
+    known.set(key, judged);
+    return judged;
+  };
+}
+
+type Carries = (workers: number) => boolean;
+
+/** `carries`: the first evening; `carriesAll`: every one. */
+export function findBracket(
+  own: number,
+  carries: Carries,
+  carriesAll: Carries,
+): Pick<CarryingCapacity, "tooFew" | "enough"> {
+  if (carriesAll(own)) return { tooFew: 0, enough: own };
+  const most = own * mostTimesLarger;
+  let tooFew = own;
+  let enough = own;
+  while (!carries(enough) || enough === own) {
     tooFew = enough;
     enough *= 2;
-    if (enough > terms.workers * mostTimesLarger) return { ...base, tooFew, enough: null };
+    if (enough > most) return { tooFew, enough: null };
   }
   while (enough - tooFew > 1) {
     const middle = Math.floor((tooFew + enough) / 2);
-    if (ratioAt(middle) > mostTurnedAwayRatio) tooFew = middle;
-    else enough = middle;
+    if (carries(middle)) enough = middle;
+    else tooFew = middle;
   }
-  return { ...base, tooFew, enough };
-}
-
-function measureTurnedAway(incident: Incident, plan: Plan, terms: CarryingTerms, workers: number): number {
-  let steps = 0;
-  let turnedAway = 0;
-  const { promotion, bugAt, openForum } = terms;
-  simulateDeal(incident, plan, {
-    ...{ workers, promotion, bugAt, forum: openForum() },
-    onStep: ({ population }, { outcome }) => {
-      if (population !== "buyers") return;
-      steps++;
-      if (outcome !== "ok") turnedAway++;
-    },
-  });
-  return steps === 0 ? 0 : turnedAway / steps;
+  while (!carriesAll(enough) || !carries(enough + 1)) {
+    tooFew = enough;
+    enough++;
+    if (enough > most) return { tooFew, enough: null };
+  }
+  return { tooFew, enough };
 }

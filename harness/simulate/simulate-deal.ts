@@ -4,12 +4,14 @@ import { buildJourney } from "../../scenarios/customers/build-journey.ts";
 import type { DealReport, ForumLook } from "../../scenarios/customers/forum.ts";
 import type { Journey, PageWish, StepReport } from "../../scenarios/customers/journey.ts";
 import type { Incident } from "../../scenarios/incident.ts";
+import type { StepName } from "../../scenarios/outcome.ts";
 import type { Plan, PlannedCustomer } from "../../scenarios/plan.ts";
 import { buildIncidentClock, type IncidentClock } from "../../scenarios/time.ts";
 import { admitInTurn } from "./simulated-customer.ts";
 import { chooseChain, rememberStep, type VisitMemory } from "./step-chains.ts";
 import { VirtualBasket, type VirtualBug, type VirtualPromotion } from "./virtual-basket.ts";
 import { type StepEnd, VirtualShop } from "./virtual-shop.ts";
+import type { VirtualVouchers } from "./virtual-vouchers.ts";
 
 /** The forum as customers use it; minutes of the incident clock. */
 export interface VirtualForum {
@@ -17,13 +19,20 @@ export interface VirtualForum {
   report(minute: number, author: string, report: DealReport): void;
 }
 
+/** A step as it ended; `startedMinute` on the incident clock. */
+export interface VirtualStep extends StepEnd {
+  readonly step: StepName;
+  readonly startedMinute: number;
+}
+
 export interface DealTerms {
   readonly workers: number;
   readonly forum: VirtualForum;
   readonly promotion: VirtualPromotion;
   readonly bugAt: (minute: number) => VirtualBug;
+  readonly vouchers: VirtualVouchers;
   /** Hears of each step as it ends. */
-  readonly onStep: (customer: PlannedCustomer, end: StepEnd) => void;
+  readonly onStep: (customer: PlannedCustomer, step: VirtualStep) => void;
 }
 
 /** Runs the evening from the plan's first to its last moment, nobody pulling the plug. */
@@ -53,8 +62,9 @@ class DealCustomer {
   readonly #evening: Evening;
   readonly #planned: PlannedCustomer;
   readonly #journey: Journey;
-  readonly #memory: VisitMemory = { taken: false, reviewed: false, ordered: false };
+  readonly #memory: VisitMemory = { taken: false, reviewed: false, removed: false, ordered: false };
   readonly #basket: VirtualBasket;
+  #account: string;
 
   constructor(evening: Evening, planned: PlannedCustomer) {
     const { incident, plan, clock, terms } = evening;
@@ -62,6 +72,7 @@ class DealCustomer {
     this.#planned = planned;
     this.#journey = buildJourney(planned, incident, clock, plan.seed);
     this.#basket = new VirtualBasket(terms.promotion);
+    this.#account = planned.account;
   }
 
   goOn(last: StepReport | ForumLook | null): void {
@@ -99,13 +110,25 @@ class DealCustomer {
 
   #end(wish: PageWish, startedMinute: number, end: StepEnd): void {
     const { shop, clock, terms } = this.#evening;
-    const { outcome, latencyMs } = end;
+    const { latencyMs } = end;
+    const outcome = end.outcome === "ok" && this.#isRefused(wish) ? "wrong" : end.outcome;
     const isGood = outcome === "ok";
-    const discountCents = isGood ? this.#basket.follow(wish, terms.bugAt(startedMinute)) : null;
-    terms.onStep(this.#planned, end);
+    const discountCents = isGood
+      ? this.#basket.follow(wish, terms.bugAt(startedMinute), terms.vouchers.areOff())
+      : null;
+    if (isGood && wish.step === "payment") this.#account = wish.account ?? this.#planned.account;
+    terms.onStep(this.#planned, { ...end, outcome, step: wish.step, startedMinute });
     // The next order of the same person begins with an empty cart, and with address and card given.
-    if (isGood && wish.step === "place-order") this.#memory.ordered = false;
+    if (wish.step === "place-order" && (isGood || outcome === "wrong")) this.#memory.ordered = false;
     const told = { asksToComeBack: false, retryAfterMinutes: null, discountCents };
     this.goOn({ outcome, latencyMs, endedMinute: clock.minuteAt(shop.nowMs), ...told });
+  }
+
+  /** Who came for the discount and is refused it at the order has no order; all others buy at the new total. */
+  #isRefused({ step, insistsOnTotal }: PageWish): boolean {
+    const { terms, shop } = this.#evening;
+    const discount = step === "place-order" ? this.#basket.readDiscount() : null;
+    if (discount === null || terms.vouchers.use({ ...discount, account: this.#account }, shop.nowMs)) return false;
+    return insistsOnTotal === true;
   }
 }

@@ -66,7 +66,8 @@ export class SimulatedCustomer {
     this.#origin = origin;
     this.#journey =
       again === null ? buildShopping(planned, buys, model, clock, seed) : replayJourney(again, model, clock);
-    this.#memory = again === null ? { taken: false, reviewed: false, ordered: false } : { ...again.memory };
+    this.#memory =
+      again === null ? { taken: false, reviewed: false, removed: false, ordered: false } : { ...again.memory };
     this.#reports = again === null ? [] : [...again.reports];
   }
 

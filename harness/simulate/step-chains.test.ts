@@ -5,7 +5,7 @@ import { type StepName, stepNames } from "../../scenarios/outcome.ts";
 import { chooseChain, rememberStep, type VisitMemory } from "./step-chains.ts";
 
 const item = { category: 0, product: 0 };
-const blank = (): VisitMemory => ({ taken: false, reviewed: false, ordered: false });
+const blank = (): VisitMemory => ({ taken: false, reviewed: false, removed: false, ordered: false });
 
 /** The requests of a step's first try; what follows a payment is the same request's second piece of work. */
 function countRequests(step: StepName): number {
@@ -35,6 +35,22 @@ describe("a customer's memory", () => {
     const memory = blank();
     rememberStep(memory, chooseChain({ step: "review" }, memory), 2);
     assert.deepEqual(chooseChain({ step: "review" }, memory).kinds, ["review"]);
+  });
+
+  it("takes an article out in the review with two requests, and asks for the page alone when only that failed", () => {
+    const memory = { ...blank(), reviewed: true };
+    const removal = { step: "review", item } as const;
+    const first = chooseChain(removal, memory);
+    assert.deepEqual(first.kinds, ["remove-in-review", "review"]);
+    rememberStep(memory, first, 0);
+    assert.deepEqual(chooseChain(removal, memory).kinds, ["remove-in-review", "review"]);
+    rememberStep(memory, first, 1);
+    const again = chooseChain(removal, memory);
+    assert.deepEqual(again.kinds, ["review"]);
+    rememberStep(memory, again, 0);
+    assert.deepEqual(chooseChain(removal, memory).kinds, ["review"]);
+    rememberStep(memory, again, 1);
+    assert.deepEqual(chooseChain(removal, memory).kinds, ["remove-in-review", "review"]);
   });
 
   it("pays once: an order whose confirmation failed is confirmed without a second payment", () => {

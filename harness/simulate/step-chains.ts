@@ -16,6 +16,8 @@ export interface VisitMemory {
   taken: boolean;
   /** Address and card are given: the review is asked for directly. */
   reviewed: boolean;
+  /** An article was taken out in the review, but its page failed: only that page is asked for again. */
+  removed: boolean;
   /** The order is in the books, but its confirmation failed: the same form again brings it without a payment. */
   ordered: boolean;
 }
@@ -33,6 +35,7 @@ const chains = {
   payment: chain("payment", ["submit-address", "payment"]),
   submitCard: chain("review", ["submit-payment", "review"]),
   review: chain("review", ["review"]),
+  removeInReview: chain("review", ["remove-in-review", "review"]),
   placeOrder: chain("place-order", ["place-order", "place-order-after-payment", "confirmation"], true),
   orderAgain: chain("place-order", ["place-order", "confirmation"]),
   orderStatus: chain("order-status", ["order-status"]),
@@ -44,6 +47,7 @@ export function chooseChain(wish: PageWish, memory: Readonly<VisitMemory>): Step
     case "cart":
       return wish.item === undefined || memory.taken ? chains.cart : chains.addToCart;
     case "review":
+      if (wish.item !== undefined) return memory.removed ? chains.review : chains.removeInReview;
       return memory.reviewed ? chains.review : chains.submitCard;
     case "place-order":
       return memory.ordered ? chains.orderAgain : chains.placeOrder;
@@ -58,6 +62,9 @@ export function chooseChain(wish: PageWish, memory: Readonly<VisitMemory>): Step
 export function rememberStep(memory: VisitMemory, { step, kinds, pays }: StepChain, served: number): void {
   const isWhole = served === kinds.length;
   if (step === "cart") memory.taken = !isWhole && served > 0;
-  if (step === "review" && isWhole) memory.reviewed = true;
+  if (step === "review") {
+    memory.reviewed ||= isWhole;
+    memory.removed = !isWhole && (memory.removed || (kinds[0] === "remove-in-review" && served > 0));
+  }
   if (step === "place-order") memory.ordered = !isWhole && (memory.ordered || (pays && served >= 2));
 }

@@ -4,7 +4,7 @@ import type { Outcome } from "../../scenarios/outcome.ts";
 import { chooseChain, type StepChain } from "./step-chains.ts";
 import { type StepEnd, VirtualShop, type VirtualShopSettings } from "./virtual-shop.ts";
 
-const memory = { taken: false, reviewed: false, ordered: false };
+const memory = { taken: false, reviewed: false, removed: false, ordered: false };
 const home = chooseChain({ step: "home" }, memory);
 const placeOrder = chooseChain({ step: "place-order" }, memory);
 

@@ -44,6 +44,7 @@ export const voucherRoutes = [
         says: "which of them have a discount",
         schema: z.strictObject({
           trickWorks: z.boolean().describe("it outlives the removal of its article in the review"),
+          trickWorksByFirstStage: z.boolean().describe("the same with the second stage left out"),
           worksWithoutCode: z.boolean(),
           worksWithCode: z.boolean().describe("the rightful one"),
         }),

@@ -1,6 +1,13 @@
 import { buildIncidentClock, type CancelTimer, type Clock, type IncidentClock } from "../clock.ts";
 import type { Books } from "../ledger/books.ts";
-import { type Advice, DealHeat, type Statement, type VoteDirection } from "../rules/heat.ts";
+import {
+  type Advice,
+  type CountedVote,
+  changesVote,
+  DealHeat,
+  type Statement,
+  type VoteDirection,
+} from "../rules/heat.ts";
 import type { ForumOperations } from "./forum-operations.ts";
 import type { DealRow, PostRow, VoteRow } from "./forum-records.ts";
 
@@ -35,7 +42,7 @@ const measurementLimit = 100_000;
 interface KnownDeal {
   readonly row: DealRow;
   readonly heat: DealHeat;
-  readonly votes: Map<string, { readonly direction: VoteDirection; readonly minute: number }>;
+  readonly votes: Map<string, CountedVote>;
   hot: number;
   posts: number;
 }
@@ -121,7 +128,7 @@ export class Deals {
     const deal = this.#deals.get(id);
     if (!deal) return "unknown";
     if (!deal.votes.has(author) && this.#votes >= voteLimit) return "full";
-    if (deal.votes.get(author)?.direction === direction) return this.#view(deal);
+    if (!changesVote(direction, deal.votes.get(author))) return this.#view(deal);
     const vote = { dealId: id, author, direction, atMs: this.#settings.clock.nowMs() };
     await this.#settings.books.run("vote", vote);
     this.#countVote(vote);

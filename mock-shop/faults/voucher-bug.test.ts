@@ -31,26 +31,43 @@ test("each stage acts while it is leased, the second before the first, and both 
     providerOrigin: "http://127.0.0.1:9",
     configuration: { voucherBug: "none" },
   });
-  const right = { trickWorks: false, worksWithoutCode: false, worksWithCode: true };
+  const right = { trickWorks: false, trickWorksByFirstStage: false, worksWithoutCode: false, worksWithCode: true };
+  const byTrick = { ...right, trickWorks: true, trickWorksByFirstStage: true };
   assert.deepEqual(await probe(shop), right);
   const kept = await inject(shop, "voucher-kept");
-  assert.deepEqual(await probe(shop), { ...right, trickWorks: true });
+  assert.deepEqual(await probe(shop), byTrick);
   const everyone = await inject(shop, "voucher-everyone");
-  assert.deepEqual(await probe(shop), { ...right, trickWorks: true, worksWithoutCode: true });
+  assert.deepEqual(await probe(shop), { ...byTrick, worksWithoutCode: true });
   shop.parts.faults.end(everyone);
-  assert.deepEqual(await probe(shop), { ...right, trickWorks: true });
+  assert.deepEqual(await probe(shop), byTrick);
   shop.parts.faults.end(kept);
   assert.deepEqual(await probe(shop), right);
   shop.parts.settings.set("voucher.bug", "everyone", "a test");
   await inject(shop, "voucher-kept");
-  assert.deepEqual(await probe(shop), { ...right, trickWorks: true });
+  assert.deepEqual(await probe(shop), byTrick);
+});
+
+test("a probe tells the first stage from the second, which plays the same trick, leased or set", async () => {
+  await using shop = await openTestShop({
+    providerOrigin: "http://127.0.0.1:9",
+    configuration: { voucherBug: "none" },
+  });
+  const second = { trickWorks: true, trickWorksByFirstStage: false, worksWithoutCode: true, worksWithCode: true };
+  const everyone = await inject(shop, "voucher-everyone");
+  assert.deepEqual(await probe(shop), second);
+  shop.parts.settings.set("voucher.bug", "kept", "a test");
+  assert.deepEqual(await probe(shop), { ...second, trickWorksByFirstStage: true });
+  shop.parts.faults.end(everyone);
+  shop.parts.settings.set("voucher.bug", "everyone", "a test");
+  assert.deepEqual(await probe(shop), second);
 });
 
 test("a probe tells of the code, also while vouchers are switched off", async () => {
   await using shop = await openTestShop({ providerOrigin: "http://127.0.0.1:9" });
   await inject(shop, "voucher-everyone");
   await callControl(shop, "POST", "/control/actions/switch-voucher-off", { by: "me" });
-  assert.deepEqual(await probe(shop), { trickWorks: true, worksWithoutCode: true, worksWithCode: true });
+  const seen = { trickWorks: true, trickWorksByFirstStage: false, worksWithoutCode: true, worksWithCode: true };
+  assert.deepEqual(await probe(shop), seen);
   assert.equal(shop.parts.settings.get("voucher.isOff"), true);
   assert.equal(shop.parts.changes.list().length, 2);
 });

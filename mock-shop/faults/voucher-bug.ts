@@ -34,6 +34,11 @@ export function findVoucherFault({ faults }: Pick<BugParts, "faults">, isOnBanne
   return isOnBanner ? (everyone ?? kept) : (kept ?? everyone);
 }
 
+/** The leased faults as they act on prices, but for the second stage: what is left is the first one's doing. */
+export function leaveOutSecondStage(faults: BugParts["faults"]): BugParts["faults"] {
+  return { findActive: (kind) => (kind === voucherEveryone.kind ? undefined : faults.findActive(kind)) };
+}
+
 function buildVoucherFault(kind: "voucher-kept" | "voucher-everyone"): FaultKind {
   return {
     kind,

@@ -6,7 +6,7 @@ import { type BasketParts, isDiscountWrong, priceSessionRightly, takeDiscountBac
 import type { Session } from "../session/session.ts";
 import type { ShopParts } from "../shop-parts.ts";
 
-export type PricingParts = BasketParts & Pick<ShopParts, "defences">;
+export type PricingParts = BasketParts & Pick<ShopParts, "defences" | "faults">;
 
 /** `wrongBy`: the leased fault that gives a discount which the right code would not give, or would but for the switch. */
 export type PriceDecision = { readonly wrongBy: Fault | undefined } & (

@@ -7,6 +7,17 @@ export type Statement = (typeof statements)[number];
 
 export type VoteDirection = "hot" | "cold";
 
+/** A vote that a deal's heat holds; minutes of the incident clock. */
+export interface CountedVote {
+  readonly direction: VoteDirection;
+  readonly minute: number;
+}
+
+/** One vote an author and deal: the same once more changes nothing, another takes the earlier one's place. */
+export function changesVote(direction: VoteDirection, earlier: CountedVote | undefined): boolean {
+  return earlier?.direction !== direction;
+}
+
 /** What the last posts say that one has to do. */
 export type Advice = "trick" | "no-trick" | "dead";
 
@@ -57,11 +68,7 @@ export class DealHeat {
   }
 
   /** `replaced`: what the same author had voted before, and when. */
-  addVote(
-    direction: VoteDirection,
-    minute: number,
-    replaced?: { readonly direction: VoteDirection; readonly minute: number },
-  ): void {
+  addVote(direction: VoteDirection, minute: number, replaced?: CountedVote): void {
     this.#decay(minute);
     if (replaced !== undefined) this.#votes -= this.#weigh(replaced.direction, replaced.minute);
     this.#votes += this.#weigh(direction, minute);

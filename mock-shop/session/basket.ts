@@ -5,10 +5,9 @@ import { decideGrant, decideGrantWith, type GrantOccasion, type GrantQuestion } 
 import type { ShopParts } from "../shop-parts.ts";
 import type { BasketEvent, Session } from "./session.ts";
 
-export type BasketParts = Pick<
-  ShopParts,
-  "catalogue" | "clock" | "configuration" | "faults" | "incidentClock" | "settings"
->;
+export type BasketParts = Pick<ShopParts, "catalogue" | "clock" | "configuration" | "incidentClock" | "settings"> & {
+  readonly faults: Pick<ShopParts["faults"], "findActive">;
+};
 
 export interface BasketChange {
   readonly lines: readonly CartLine[];

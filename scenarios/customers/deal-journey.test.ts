@@ -25,7 +25,13 @@ const hunter: PlannedCustomer = { ...reader, population: "hunters", account: "hu
 /** Everybody writes and votes. */
 const talkative = {
   ...viralDeal,
-  deal: { ...(viralDeal.deal as NonNullable<typeof viralDeal.deal>), postShare: 1, failPostShare: 1, voteShare: 1 },
+  deal: {
+    ...(viralDeal.deal as NonNullable<typeof viralDeal.deal>),
+    postShare: 1,
+    failPostShare: 1,
+    voteShare: 1,
+    failVoteShare: 1,
+  },
 };
 
 const start = (customer: PlannedCustomer) => buildJourney(customer, talkative, clock, 1);

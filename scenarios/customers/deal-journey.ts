@@ -165,7 +165,7 @@ class DealHunt implements Journey {
 
   #afterOrder({ endedMinute }: StepReport): Decision {
     this.#orders++;
-    this.#tell(this.#sawNoTrick ? "works-without-trick" : "works", "hot", this.#incident.deal.postShare);
+    this.#tell(this.#sawNoTrick ? "works-without-trick" : "works");
     if (this.#orders >= this.#mostOrders || this.#isOver(endedMinute)) return this.#afterReports(this.#end());
     const way = this.#sawNoTrick ? "no-trick" : "trick";
     return this.#afterReports(this.#start(way, endedMinute));
@@ -180,7 +180,7 @@ class DealHunt implements Journey {
       return this.#start("trick", last.endedMinute);
     }
     // Who had it before is not told that it does not work, but that it was enough.
-    if (this.#orders === 0) this.#tell("fails", "cold", this.#incident.deal.failPostShare);
+    if (this.#orders === 0) this.#tell("fails");
     return this.#afterReports(this.#isHunter ? this.#lookAgain(last.endedMinute) : this.#end());
   }
 
@@ -209,11 +209,14 @@ class DealHunt implements Journey {
   }
 
   /** Each thing is told once; a vote goes with it, and by itself from those who write nothing. */
-  #tell(says: NonNullable<DealReport["says"]>, vote: "hot" | "cold", postShare: number): void {
+  #tell(says: NonNullable<DealReport["says"]>): void {
     if (this.#hasTold.has(says)) return;
     this.#hasTold.add(says);
-    const writes = this.#isHunter || this.#chance(`posts-${says}`, 0) < postShare;
-    const votes = this.#isHunter || this.#chance(`votes-${says}`, 0) < this.#incident.deal.voteShare;
+    const { deal } = this.#incident;
+    const isBad = says === "fails";
+    const writes = this.#isHunter || this.#chance(`posts-${says}`, 0) < (isBad ? deal.failPostShare : deal.postShare);
+    const votes = this.#isHunter || this.#chance(`votes-${says}`, 0) < (isBad ? deal.failVoteShare : deal.voteShare);
+    const vote = isBad ? "cold" : "hot";
     if (writes || votes) this.#reports.push({ says: writes ? says : null, vote: votes ? vote : null });
   }
 

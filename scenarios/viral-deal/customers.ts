@@ -38,6 +38,7 @@ export const deal: DealModel = {
   postShare: 0.07,
   voteShare: 0.6,
   failPostShare: 0.35,
+  failVoteShare: 0.6,
   readersRetryShares: [0.8, 0.7, 0.6, 0.5],
   huntersRetries: 25,
   huntersOrders: [8, 14],

@@ -244,10 +244,6 @@ export const facts: readonly Fact[] = [
       carryingWorkers === null || carryingWorkers.atMost === null ? null : carryingWorkers.atMost / carryingWorkers.own,
     ),
     holds: (measured, { deal }) => measured > 1 && measured <= 3 && deal?.carriesWithRightCode === true,
-    detail: describe(({ carryingWorkers, carriesWithRightCode }) =>
-      carryingWorkers === null
-        ? ""
-        : `${carryingWorkers.above} workers are too few, ${carryingWorkers.atMost ?? "8 times as many"} are enough, the shop had ${carryingWorkers.own}; with the voucher decided rightly its own ${carriesWithRightCode ? "are enough" : "are too few"} (capacity model, nobody pulling the plug)`,
-    ),
+    detail: describe(({ carryingTold }) => carryingTold ?? ""),
   },
 ];

@@ -27,6 +27,7 @@ describe("a mechanism of the deal that is switched off", () => {
       "the-fault": ["causes", "faults", "actions"],
       "the-last-stage": ["causes", "faults"],
       "the-forums-feedback": ["deal"],
+      "the-bad-news": ["deal"],
       "the-readers": ["populations"],
       "the-hunters": ["populations"],
       "pressing-again": ["customers", "deal"],

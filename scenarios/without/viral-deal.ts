@@ -8,6 +8,7 @@ export type DealMechanism =
   | "the-fault"
   | "the-last-stage"
   | "the-forums-feedback"
+  | "the-bad-news"
   | "the-readers"
   | "the-hunters"
   | "pressing-again"
@@ -30,7 +31,11 @@ export const dealMechanisms: MechanismList<DealMechanism> = {
     },
     "the-forums-feedback": {
       says: "readers for whom it worked, or failed, neither write nor vote: the hunters' first posts are all that the forum learns",
-      switchOff: (incident) => changeDeal(incident, { postShare: 0, voteShare: 0, failPostShare: 0 }),
+      switchOff: (incident) => changeDeal(incident, { postShare: 0, voteShare: 0, failPostShare: 0, failVoteShare: 0 }),
+    },
+    "the-bad-news": {
+      says: "who came in vain neither writes nor votes: the forum never learns that it works no more",
+      switchOff: (incident) => changeDeal(incident, { failPostShare: 0, failVoteShare: 0 }),
     },
     "the-readers": {
       says: "nobody reads the forum but the hunters",

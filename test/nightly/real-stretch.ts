@@ -81,7 +81,7 @@ export async function runStretch(stretch: Stretch, cwd: string): Promise<{ recor
 
 /** Work of a step that was served, or whose payment failed after its first request; multiples of a mean service. */
 function computeWork({ step, outcome }: SampleRow): number {
-  const memory = { taken: false, reviewed: false, ordered: false };
+  const memory = { taken: false, reviewed: false, removed: false, ordered: false };
   const { kinds } = chooseChain({ step: step as StepName, item: { category: 0, product: 0 } }, memory);
   const done = outcome === "ok" ? kinds : kinds.slice(0, 1);
   return done.reduce((sum, kind) => sum + workFactors[kind], 0);

@@ -1,5 +1,6 @@
 import type { Invariant } from "../invariant.ts";
 import { basket } from "./basket.ts";
+import { discountWhileOff } from "./discount-while-off.ts";
 import { notTold } from "./not-told.ts";
 import { orderStage } from "./order-stage.ts";
 import { parcel } from "./parcel.ts";
@@ -24,6 +25,7 @@ export const invariants: readonly Invariant[] = [
   voucherUse,
   voucherValue,
   wrongDiscount,
+  discountWhileOff,
   voucherCap,
   promotionSpent,
   promotionBudget,

@@ -49,6 +49,11 @@ const broken: readonly (readonly [expected: string, books: Books, terms?: Partia
     "wrong-discount: order A-1 has 1000 cents off by DEAL10, which neither its basket nor a drilled bug explains",
     buildBooksOf({ basket: [] }),
   ],
+  [
+    "discount-while-off: order A-1 has 1000 cents off by DEAL10, and vouchers were switched off when it was placed",
+    buildBooks(),
+    { offPeriods: [{ fromMs: 90_000, untilMs: Number.POSITIVE_INFINITY }] },
+  ],
   ["voucher-cap: order A-2 is use number 2 of DEAL10 by a@example.com, and the cap is 1", twice],
   [
     "promotion-spent: DEAL10 has spent 999 cents, and its uses come to 1000",
@@ -75,6 +80,17 @@ describe("invariants about vouchers", () => {
     });
 
   const listNames = (books: Books, terms: BookTerms) => listBroken(books, terms).map((found) => found.split(":")[0]);
+
+  it("a discount is let through whose price may have been decided before vouchers were off, or after; and where nobody knows when", () => {
+    const isBroken = (changes: Partial<BookPromotionTerms>) =>
+      listNames(buildBooks(), buildTerms(changes)).includes("discount-while-off");
+    const off = (fromMs: number, untilMs: number) => isBroken({ offPeriods: [{ fromMs, untilMs }], startErrorMs: 50 });
+    assert.equal(off(96_949, 200_000), true);
+    assert.equal(off(96_950, 200_000), false);
+    assert.equal(off(0, 100_051), true);
+    assert.equal(off(0, 100_050), false);
+    assert.equal(isBroken({ offPeriods: null }), false);
+  });
 
   it("a cap that nothing enforces, and a budget that is not exceeded, are not broken", () => {
     const terms = buildTerms({ isCapEnforced: false, guardBudgetCents: 2000 });

@@ -1,6 +1,6 @@
 // VD-14: whether a larger shop would have carried the evening.
+import { describeCarrying } from "../../../harness/record/carrying-capacity.ts";
 import type { RunRecord } from "../../../harness/record/run-record.ts";
-import { describeCarrying } from "../../deal-words.ts";
 import { html, type Markup } from "../markup.ts";
 
 /** The bracket in a sentence; null where it was not computed. */
