@@ -7,7 +7,7 @@ import { formatCount, joinNames } from "./format.ts";
 export function describeCounts({ counts }: Pick<DefenceReport, "counts">): string {
   const words = (name: string) =>
     cleanLine(name)
-      .replace(/([a-z])([A-Z])/g, "$1 $2")
+      .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
       .replace(/[-_]/g, " ")
       .toLowerCase();
   const listed = Object.entries(counts).map(([name, count]) => `${words(name)} ${formatCount(count)}`);

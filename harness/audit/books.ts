@@ -116,6 +116,15 @@ export interface BookStock {
   readonly held: number;
 }
 
+/** An attempt to order whose goods and discount the books still hold for it. */
+export interface BookAttempt {
+  readonly orderNumber: string;
+  readonly pieces: number;
+  readonly discountCents: number;
+  /** Its order is placed, it was given up, or it began longer ago than any attempt lasts. */
+  readonly isOver: boolean;
+}
+
 /** Rows of the books about an order that is not in them. */
 export interface StrayRows {
   readonly orderNumber: string;
@@ -123,7 +132,7 @@ export interface StrayRows {
   readonly count: number;
 }
 
-/** Vouchers, stock and stray rows are absent where the books keep none. */
+/** Vouchers, stock, attempts and stray rows are absent where the books keep none. */
 export interface Books {
   readonly orders: readonly BookOrder[];
   readonly payments: readonly BookPayment[];
@@ -134,5 +143,6 @@ export interface Books {
   readonly voucherUses?: readonly BookVoucherUse[];
   readonly promotions?: readonly BookPromotion[];
   readonly stock?: readonly BookStock[];
+  readonly attempts?: readonly BookAttempt[];
   readonly strayRows?: readonly StrayRows[];
 }

@@ -1,6 +1,7 @@
 // From the rows of our shop's ledger to the neutral form of what an order is made of.
 import type {
   BasketEntry,
+  BookAttempt,
   BookEvent,
   BookLine,
   BookOrder,
@@ -13,14 +14,16 @@ import type {
 import {
   type DetailRows,
   type EventRow,
+  type IntentRow,
   type LineRow,
   neutralStates,
   type OrderRow,
   type StockRow,
+  underWayMs,
 } from "./ledger-rows.ts";
 
 /** Everything of the books that the shop's ledger tells, orders included. */
-export type LedgerPart = Pick<Books, "orders" | "voucherUses" | "promotions" | "stock" | "strayRows">;
+export type LedgerPart = Pick<Books, "orders" | "voucherUses" | "promotions" | "stock" | "attempts" | "strayRows">;
 
 /** Orders in the order given; without `rows` only their heads. */
 export function buildLedgerPart(orders: readonly OrderRow[], rows: DetailRows | null): LedgerPart {
@@ -38,6 +41,7 @@ export function buildLedgerPart(orders: readonly OrderRow[], rows: DetailRows | 
     })),
     promotions: rows.promotions.map((row) => ({ code: row.code, spentCents: row.spent_cents })),
     stock: buildStock(rows),
+    attempts: listAttempts(rows),
     strayRows: listStrayRows(rows),
   };
 }
@@ -129,16 +133,37 @@ function readBasketDetail(detail: string | null): { on: string; subject: string;
 
 function buildStock({ stock, intents }: DetailRows): BookStock[] {
   const held = new Map<string, number>();
-  for (const { demands } of intents) {
-    for (const { productId, quantity } of JSON.parse(demands) as { productId: string; quantity: number }[])
-      held.set(productId, (held.get(productId) ?? 0) + quantity);
-  }
+  for (const { productId, quantity } of intents.flatMap(readDemands))
+    held.set(productId, (held.get(productId) ?? 0) + quantity);
   return stock.map(({ product_id: article, initial, available }: StockRow) => ({
     article,
     initial,
     available,
     held: held.get(article) ?? 0,
   }));
+}
+
+function readDemands({ demands }: IntentRow): { productId: string; quantity: number }[] {
+  return JSON.parse(demands);
+}
+
+/** Those that hold something. Who is given up keeps its row until its payment is void, and holds nothing any more. */
+function listAttempts({ heads, events, uses, intents }: DetailRows): BookAttempt[] {
+  const known = new Set(heads.map((head) => head.order_number));
+  const reservedCents = new Map(
+    uses
+      .filter(({ order_number, state }) => state === "reserved" && !known.has(order_number))
+      .map((use) => [use.order_number, use.discount_cents]),
+  );
+  const lastEventMs = events.reduce((lastMs, { at_ms }) => Math.max(lastMs, at_ms), 0);
+  return intents
+    .map((intent) => ({
+      orderNumber: intent.order_number,
+      pieces: readDemands(intent).reduce((sum, { quantity }) => sum + quantity, 0),
+      discountCents: reservedCents.get(intent.order_number) ?? 0,
+      isOver: known.has(intent.order_number) || intent.is_to_void === 1 || intent.at_ms <= lastEventMs - underWayMs,
+    }))
+    .filter(({ pieces, discountCents }) => pieces > 0 || discountCents > 0);
 }
 
 /** A use without an order is none while its attempt goes on. */

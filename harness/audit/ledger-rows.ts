@@ -8,6 +8,9 @@ export interface TableQuery<T> {
   readonly schema: z.ZodType<T>;
 }
 
+/** Wall ms: longer than any attempt to order takes, its payment included. */
+export const underWayMs = 10_000;
+
 const whole = z.int();
 const text = z.string();
 
@@ -96,7 +99,7 @@ const useRow = z.object({
   state: z.enum(["reserved", "used", "cancelled"]),
 });
 const stockRow = z.object({ product_id: text, initial: whole, available: whole });
-const intentRow = z.object({ order_number: text, demands: text });
+const intentRow = z.object({ order_number: text, demands: text, at_ms: whole, is_to_void: whole });
 
 export type HeadRow = z.output<typeof headRow>;
 export type LineRow = z.output<typeof lineRow>;
@@ -131,7 +134,10 @@ export const detailQueries = {
     schema: z.object({ code: text, spent_cents: whole }),
   },
   stock: { sql: "SELECT product_id, initial, available FROM stock ORDER BY product_id", schema: stockRow },
-  intents: { sql: "SELECT order_number, demands FROM payment_intents", schema: intentRow },
+  intents: {
+    sql: "SELECT order_number, demands, at_ms, is_to_void FROM payment_intents ORDER BY order_number",
+    schema: intentRow,
+  },
 } as const;
 
 /** The rows of one ledger. */

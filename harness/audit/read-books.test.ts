@@ -157,6 +157,29 @@ describe("reading the books", () => {
     ]);
   });
 
+  it("tells what attempts hold, and which of them are over: placed, given up, or begun too long ago", () => {
+    const ledger = writeBooks("ledger.sqlite", "DELETE FROM orders");
+    const demands = '[{"productId":"toys-01","quantity":2},{"productId":"toys-02","quantity":1}]';
+    migrateBooks(ledger, [
+      "DROP TABLE orders",
+      ...schemaSteps,
+      `INSERT INTO orders (order_number, idempotency_key, account, total_cents, currency, state, placed_at_ms)
+         VALUES ('placed', 'k', 'a', 5200, 'USD', 'placed', 50000);
+       INSERT INTO order_events VALUES ('placed', 1, 'placed', 50000, 'P');
+       INSERT INTO voucher_uses VALUES ('parked', 'DEAL10', 'a', 700, 5, 'reserved');
+       INSERT INTO payment_intents (order_number, total_cents, at_ms, demands, is_to_void)
+         VALUES ('empty', 1, 1, '[]', 1), ('old', 1, 40000, '${demands}', 0), ('parked', 1, 45000, '[]', 1),
+           ('placed', 1, 50000, '${demands}', 0), ('under way', 1, 40001, '${demands}', 0)`,
+    ]);
+    ledger.close();
+    assert.deepEqual(readBooks(directory).attempts, [
+      { orderNumber: "old", pieces: 3, discountCents: 0, isOver: true },
+      { orderNumber: "parked", pieces: 0, discountCents: 700, isOver: true },
+      { orderNumber: "placed", pieces: 3, discountCents: 0, isOver: true },
+      { orderNumber: "under way", pieces: 3, discountCents: 0, isOver: false },
+    ]);
+  });
+
   it("tells what payments only reserve, and which releases the shop's books owe", () => {
     const payments = writeBooks("payments.sqlite", "DELETE FROM payments");
     payments.exec(`INSERT INTO payments VALUES ('A-1', 'P-1', 'k', 'captured', 5200, 5200, 0, 0),

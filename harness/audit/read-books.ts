@@ -8,10 +8,7 @@ import { z } from "zod";
 import { EdgeError } from "../errors.ts";
 import type { BookOrder, BookPayment, Books } from "./books.ts";
 import { buildLedgerPart, type LedgerPart } from "./ledger-details.ts";
-import { detailQueries, ordersAndDeferrals, plainOrders, type TableQuery } from "./ledger-rows.ts";
-
-/** Wall ms: longer than any attempt to order takes, its payment included. */
-const underWayMs = 10_000;
+import { detailQueries, ordersAndDeferrals, plainOrders, type TableQuery, underWayMs } from "./ledger-rows.ts";
 
 const payments = {
   sql: `SELECT order_number, payment_id, captured_cents, refunded_cents,

@@ -13,7 +13,7 @@ export const voucherRules: readonly string[] = [
 ];
 
 /** They need a drill whose shop had nothing left to capture, void or refund. */
-const settledRules: readonly string[] = ["reserved-not-released"];
+export const settledRules: readonly string[] = ["reserved-not-released", "payment-in-books", "held-by-nobody"];
 
 /** They need the pace: without it a promise is the shop's own deadline. */
 const paceRules: readonly string[] = ["deferred-overdue"];

@@ -3,9 +3,10 @@ import { type WorkKind, workFactors } from "../capacity/route-work.ts";
 import type { Ticket } from "../capacity/ticket.ts";
 import { WorkerPool } from "../capacity/worker-pool.ts";
 import { drawUniform } from "../rules/draw.ts";
-import type { RunningDefence, VisitorAdmission } from "./defence.ts";
+import type { RunningDefence, VisitorAdmission, VisitorRequest } from "./defence.ts";
 import { buildWorld } from "./defence-world.fixture.ts";
 import { waitingRoom } from "./waiting-room.ts";
+import { computeRefreshSeconds } from "./waiting-room-refresh.ts";
 
 const visit: readonly (readonly WorkKind[])[] = [
   ["home"],
@@ -20,7 +21,8 @@ const visit: readonly (readonly WorkKind[])[] = [
 ];
 const serviceMs = 10;
 const visitWorkMs = visit.flat().reduce((sum, kind) => sum + workFactors[kind] * serviceMs, 0);
-const minuteMs = 60_000 / 72;
+/** An incident minute at a pace of 72. */
+export const minuteMs = 60_000 / 72;
 const thinkMs = 0.5 * minuteMs;
 /** A busy page is asked for again so often, so much later; then the visitor leaves. */
 const retries = 3;
@@ -36,6 +38,10 @@ export interface RushOptions {
   readonly rushSeconds?: number;
   /** How long visitors wait in the line before they give up. */
   readonly patienceMinutes?: number;
+  /** Each has an own patience, half of that to one and a half times it, as customers of the incidents have. */
+  readonly isPatienceSpread?: boolean;
+  /** Browsers ask again after the whole seconds of the header, and up to half a second for the page. */
+  readonly areBrowsers?: boolean;
   /** The share of those who keep no cookie: each of their few requests is a newcomer's. */
   readonly programsRatio?: number;
   readonly seed?: number;
@@ -53,6 +59,8 @@ export class Rush {
   #nowMs = 0;
   #visitors = 0;
   #latestIn = 0;
+  /** All who came in, at once or by the line. */
+  readonly entries: { readonly joinedMs: number; readonly enteredMs: number }[] = [];
   /** Of pages that were asked for after the first 10 seconds of the rush, and given. */
   readonly latenciesMs: number[] = [];
   /** Of the workers over a second each, every tenth of a second from the rush on. */
@@ -80,8 +88,8 @@ export class Rush {
 
   run(): this {
     const untilMs = (this.#options.seconds ?? 90) * 1_000;
-    this.#plan(0, () => this.#arrive());
-    this.#plan(rushFromMs, () => this.#sample());
+    this.plan(0, () => this.#arrive());
+    this.plan(rushFromMs, () => this.#sample());
     for (;;) {
       const settled = this.#settled;
       this.#settled = [];
@@ -94,13 +102,18 @@ export class Rush {
     }
   }
 
-  #plan(afterMs: number, action: () => void): void {
+  plan(afterMs: number, action: () => void): void {
     this.#events.push(this.#nowMs + afterMs, action);
+  }
+
+  /** From that moment on so many workers. */
+  planWorkers(atMs: number, workers: number): void {
+    this.plan(atMs, () => this.#pool.resize(workers, this.#nowMs));
   }
 
   #sample(): void {
     this.utilisations.push(this.#pool.readState(this.#nowMs).utilisation);
-    this.#plan(100, () => this.#sample());
+    this.plan(100, () => this.#sample());
   }
 
   #arrive(): void {
@@ -111,16 +124,16 @@ export class Rush {
     const perMs = ((isRush ? load : calm) * 4) / visitWorkMs;
     if (drawUniform(seed, "program", number) < programsRatio) this.#askWithoutCookie(3);
     else new Visitor(this, number).ask();
-    this.#plan(-Math.log(drawUniform(seed, "gap", number)) / perMs, () => this.#arrive());
+    this.plan(-Math.log(drawUniform(seed, "gap", number)) / perMs, () => this.#arrive());
   }
 
   #askWithoutCookie(times: number): void {
-    const wayIn = this.admit(undefined);
-    if (times > 1 && wayIn.kind === "waiting") this.#plan(minuteMs, () => this.#askWithoutCookie(times - 1));
+    const wayIn = this.admit({});
+    if (times > 1 && wayIn.kind === "waiting") this.plan(minuteMs, () => this.#askWithoutCookie(times - 1));
   }
 
-  admit(visitor: number | undefined) {
-    const request = { visitor, sessionId: undefined, isSuspicious: false };
+  admit(asked: Partial<VisitorRequest>) {
+    const request = { visitor: undefined, sessionId: undefined, isSuspicious: false, ...asked };
     const wayIn = this.#room?.admitsVisitors?.admit(request, this.#nowMs) ?? { kind: "inside", visitor: 0 };
     if (wayIn.kind === "waiting" && wayIn.visitor < this.#latestIn) this.inversions += 1;
     return wayIn;
@@ -132,8 +145,18 @@ export class Rush {
     if (retryMinutes === undefined) {
       this.#latestIn = Math.max(this.#latestIn, visitor.token ?? 0);
       this.waits.push({ toldMinutes, minutes });
-    } else if (minutes > (this.#options.patienceMinutes ?? Number.POSITIVE_INFINITY)) this.gaveUp += 1;
-    else this.#plan(retryMinutes * minuteMs, () => visitor.ask());
+    } else if (minutes > this.#readPatienceMinutes(visitor)) this.gaveUp += 1;
+    else this.plan(this.#readRefreshMs(visitor, retryMinutes * minuteMs), () => visitor.ask());
+  }
+
+  #readPatienceMinutes({ number }: Visitor): number {
+    const { patienceMinutes = Number.POSITIVE_INFINITY, isPatienceSpread, seed } = this.#options;
+    return patienceMinutes * (isPatienceSpread ? 0.5 + drawUniform(seed, "patience", number) : 1);
+  }
+
+  #readRefreshMs({ number }: Visitor, retryMs: number): number {
+    if (!this.#options.areBrowsers) return retryMs;
+    return computeRefreshSeconds(retryMs) * 1_000 + 500 * drawUniform(this.#options.seed, "page", number, this.#nowMs);
   }
 
   work(kind: WorkKind, triesLeft: number, goOn: () => void): void {
@@ -146,14 +169,14 @@ export class Rush {
           return goOn();
         }
         this.shed += 1;
-        if (triesLeft > 0) this.#plan(retryMs, () => this.work(kind, triesLeft - 1, goOn));
+        if (triesLeft > 0) this.plan(retryMs, () => this.work(kind, triesLeft - 1, goOn));
       });
     };
     this.#pool.arrive({ kind, mustFinish: kind === "place-order-after-payment", settle }, this.#nowMs);
   }
 
   think(number: number, page: number, goOn: () => void): void {
-    this.#plan(thinkMs * (0.2 - 0.8 * Math.log(drawUniform(this.#options.seed, "think", number, page))), goOn);
+    this.plan(thinkMs * (0.2 - 0.8 * Math.log(drawUniform(this.#options.seed, "think", number, page))), goOn);
   }
 
   get nowMs(): number {
@@ -164,7 +187,7 @@ export class Rush {
 /** Leaves after the confirmation, or when the shop stays busy. */
 class Visitor {
   readonly #rush: Rush;
-  readonly #number: number;
+  readonly number: number;
   readonly cameAtMs: number;
   token: number | undefined;
   #toldMinutes: number | undefined;
@@ -172,12 +195,12 @@ class Visitor {
 
   constructor(rush: Rush, number: number) {
     this.#rush = rush;
-    this.#number = number;
+    this.number = number;
     this.cameAtMs = rush.nowMs;
   }
 
   ask(): void {
-    const wayIn = this.#rush.admit(this.token);
+    const wayIn = this.#rush.admit({ visitor: this.token });
     if (wayIn.kind === "full") return;
     this.token = wayIn.visitor;
     if (wayIn.kind === "waiting") {
@@ -185,6 +208,7 @@ class Visitor {
       this.#rush.waitOrEnter(this, this.#toldMinutes, wayIn.retryMinutes);
       return;
     }
+    if (this.#page === 0) this.#rush.entries.push({ joinedMs: this.cameAtMs, enteredMs: this.#rush.nowMs });
     if (this.#toldMinutes !== undefined && this.#page === 0) this.#rush.waitOrEnter(this, this.#toldMinutes, undefined);
     this.#send(0);
   }
@@ -198,6 +222,6 @@ class Visitor {
   #turnPage(): void {
     this.#page += 1;
     if (this.#page === visit.length) this.#rush.bought += 1;
-    else this.#rush.think(this.#number, this.#page, () => this.ask());
+    else this.#rush.think(this.number, this.#page, () => this.ask());
   }
 }

@@ -1,7 +1,7 @@
 // In virtual time: visitors with think time before a pool of 4 workers, at 45 % of its capacity and then at twice.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Rush, type RushOptions } from "./waiting-room-rush.fixture.ts";
+import { minuteMs, Rush, type RushOptions, rushFromMs } from "./waiting-room-rush.fixture.ts";
 
 const seeds = [1, 2, 3];
 
@@ -63,6 +63,24 @@ test("it keeps the workers near the target, and swings past nine tenths for no f
   }
 });
 
+const crowds = [
+  {},
+  { isPatienceSpread: true, patienceMinutes: 20 },
+  { patienceMinutes: 20 },
+  { isPatienceSpread: true, patienceMinutes: 20, areBrowsers: true },
+];
+
+test("in a long rush of 1.2 times the capacity the workers stay at three quarters, whoever gives up and however late they ask", () => {
+  for (const seed of seeds) {
+    for (const crowd of crowds) {
+      const { utilisations, shed } = rush({ ...crowd, load: 1.2, seconds: 190, seed });
+      const settled = computeMean(utilisations.slice(150));
+      assert.ok(settled > 0.73 && settled < 0.76, `${JSON.stringify(crowd)}: ${settled}`);
+      assert.equal(shed, 0);
+    }
+  }
+});
+
 test("nobody who keeps asking is told to wait on after a later one came in", () => {
   for (const seed of seeds) {
     for (const options of [{}, { patienceMinutes: 20 }, { programsRatio: 0.3 }]) {
@@ -73,10 +91,70 @@ test("nobody who keeps asking is told to wait on after a later one came in", () 
   }
 });
 
+/** The longest refresh that is told, 2.5 minutes, in the whole seconds of a browser. */
+const refreshMs = Math.ceil((2.5 * minuteMs) / 1_000) * 1_000;
+
+/** Who came in more than a refresh after somebody who had joined more than a refresh later. */
+function countOvertaken({ entries }: Rush): number {
+  return entries.filter(({ joinedMs, enteredMs }) =>
+    entries.some((other) => other.joinedMs > joinedMs + refreshMs && other.enteredMs < enteredMs - refreshMs),
+  ).length;
+}
+
+test("who comes first comes in first, within one refresh, and the room's own count says so", () => {
+  for (const seed of seeds) {
+    for (const options of [{}, { programsRatio: 0.3 }, { areBrowsers: true }]) {
+      const crowd = rush({ ...options, seed });
+      assert.ok(crowd.entries.length > 1_500, String(crowd.entries.length));
+      assert.deepEqual([countOvertaken(crowd), crowd.counts.inversions], [0, 0]);
+    }
+  }
+});
+
+test("the room's counts of waits are the visitors' own", () => {
+  for (const seed of seeds) {
+    const { waits, counts } = rush({ seed });
+    const seconds = waits.map(({ minutes }) => minutes * 60);
+    for (const [name, share] of [
+      ["waitP50Seconds", 0.5],
+      ["waitP95Seconds", 0.95],
+      ["waitP99Seconds", 0.99],
+      ["waitMaxSeconds", 1],
+    ] as const)
+      assert.equal(counts[name], Math.round(findPercentile(seconds, share)), name);
+  }
+});
+
 test("the wait that the first page says is the wait that comes, while everybody stays", () => {
   for (const seed of seeds) {
     const errors = rush({ seed }).waits.map(({ toldMinutes, minutes }) => Math.abs(toldMinutes - minutes));
+    assert.ok(findPercentile(errors, 0.5) < 1, String(findPercentile(errors, 0.5)));
     assert.ok(findPercentile(errors, 0.95) < 3, String(findPercentile(errors, 0.95)));
+  }
+});
+
+test("where many give up, the wait that the first page says soon is the wait of those who stay", () => {
+  for (const seed of seeds) {
+    const { waits, gaveUp } = rush({ isPatienceSpread: true, patienceMinutes: 20, load: 1.2, seconds: 190, seed });
+    assert.ok(gaveUp > 1_000, String(gaveUp));
+    const errors = waits.slice(waits.length / 2).map(({ toldMinutes, minutes }) => Math.abs(toldMinutes - minutes));
+    assert.ok(findPercentile(errors, 0.5) < 1.5, String(findPercentile(errors, 0.5)));
+    assert.ok(findPercentile(errors, 0.95) < 4, String(findPercentile(errors, 0.95)));
+  }
+});
+
+test("while the shop has no workers somebody comes in now and then, and the line moves when they are back", () => {
+  for (const seed of seeds) {
+    const crowd = new Rush({ calm: 0.45, load: 2, hasRoom: true, seconds: 120, seed });
+    crowd.planWorkers(rushFromMs + 20_000, 0);
+    crowd.planWorkers(rushFromMs + 40_000, 4);
+    crowd.run();
+    const countEntries = (fromMs: number, toMs: number) =>
+      crowd.entries.filter(({ enteredMs }) => enteredMs >= fromMs && enteredMs < toMs).length;
+    const meanwhile = countEntries(rushFromMs + 21_000, rushFromMs + 40_000);
+    assert.ok(meanwhile >= 10 && meanwhile <= 20 + 3, String(meanwhile));
+    assert.ok(computeMean(crowd.utilisations.slice(600)) > 0.68, String(computeMean(crowd.utilisations.slice(600))));
+    assert.equal(crowd.counts.inversions, 0);
   }
 });
 

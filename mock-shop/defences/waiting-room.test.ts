@@ -80,11 +80,11 @@ test("the line is served first come, first served, and newcomers join it while a
   assert.equal(room.counts().admitted, 3);
 });
 
-test("a place is lost by missing three refreshes: the old number is worth nothing", () => {
+test("a place is lost by missing the refresh that is due and two more: the old number is worth nothing", () => {
   const room = openRoom();
   room.pass(0.1, 1, room.come());
   const [keeper, leaver] = [room.come(), room.come()];
-  room.pass(5.9, 1, keeper);
+  room.pass(7.9, 1, keeper);
   assert.equal(room.counts().left, 0);
   room.pass(0.2, 1, keeper);
   assert.equal(room.counts().left, 1);
@@ -92,6 +92,70 @@ test("a place is lost by missing three refreshes: the old number is worth nothin
   const back = room.ask(leaver);
   assert.ok(back.kind === "waiting" && back.visitor > late && back.position === 3);
   assert.equal(room.counts().bypassAttempts, 0);
+});
+
+test("room that was given to the called is not given to newcomers as well", () => {
+  const room = openRoom();
+  const first = room.come();
+  room.pass(0.1, 1, first);
+  const line = Array.from({ length: 50 }, () => room.come());
+  room.pass(0.2, 0, first, ...line.slice(0, 1));
+  for (let count = 0; count < 200; count += 1) room.ask();
+  const { enteredAtOnce = 0, queued = 0 } = room.counts();
+  for (const visitor of line.slice(1)) assert.equal(room.ask(visitor).kind, "inside");
+  assert.ok(enteredAtOnce > 20 && enteredAtOnce < 45, `${enteredAtOnce} beside 50, where half a window takes in 84`);
+  assert.equal(enteredAtOnce + queued, 1 + 50 + 200);
+});
+
+test("a browser that knows whole seconds only, and is slow, comes in by its call", () => {
+  for (const [delayMinutes, kind] of [
+    [1.9, "inside"],
+    [2.1, "waiting"],
+  ] as const) {
+    const room = openRoom();
+    const first = room.come();
+    room.pass(0.1, 1, first);
+    const waiting = room.ask();
+    assert.ok(waiting.kind === "waiting" && waiting.retryMinutes === 0.25);
+    room.pass(0.1, 0.5, first);
+    room.pass(delayMinutes - 0.1, 1, first);
+    const back = room.ask(waiting.visitor);
+    assert.equal(back.kind, kind);
+    assert.ok(back.kind === "inside" || (back.kind === "waiting" && back.position === 1), "first again");
+  }
+});
+
+test("those who are away hold up no newcomer for longer than their refresh", () => {
+  const room = openRoom();
+  const first = room.come();
+  room.pass(0.1, 1, first);
+  for (let count = 0; count < 10; count += 1) room.ask();
+  room.pass(4.1, 0.5, first);
+  assert.equal(room.counts().left, 0, "their places are kept");
+  assert.equal(room.ask().kind, "inside");
+});
+
+test("while nothing is known of the workers the line moves, and the page says a wait that can be said", () => {
+  let utilisation = 1;
+  let nowMs = 0;
+  const room = waitingRoom.start(buildWorld({ readWorkers: () => ({ workers: 4, utilisation }) })).admitsVisitors;
+  const ask = (visitor?: number) => {
+    const wayIn = room?.admit({ visitor, sessionId: undefined, isSuspicious: false }, nowMs);
+    assert.ok(wayIn && wayIn.kind !== "full");
+    return wayIn;
+  };
+  ask();
+  utilisation = Number.NaN;
+  const line = [ask().visitor, ask().visitor, ask().visitor];
+  const inside = new Set<number>();
+  for (; nowMs < 5_000; nowMs += 100) {
+    for (const visitor of line) {
+      const wayIn = ask(visitor);
+      if (wayIn.kind === "inside") inside.add(visitor);
+      else assert.ok(Number.isFinite(wayIn.estimateMinutes) && wayIn.estimateMinutes < 10);
+    }
+  }
+  assert.deepEqual([...inside], line);
 });
 
 test("a number that was never given out is worth nothing", () => {
@@ -144,13 +208,23 @@ test("refreshes are spread around two minutes, and those whose turn is near come
   for (const { retryMinutes, estimateMinutes } of retries) assert.ok(retryMinutes <= Math.max(0.25, estimateMinutes));
 });
 
-test("the longest wait is told in whole minutes", () => {
+test("waits are counted in seconds of the incident clock", () => {
   const room = openRoom();
   room.pass(0.1, 1, room.come());
   const visitor = room.come();
   room.pass(7, 1, visitor);
-  assert.equal(room.counts().longestWaitMinutes, 0);
+  assert.equal(room.counts().waitMaxSeconds, 0);
   room.pass(1, 0, visitor);
   assert.equal(room.ask(visitor).kind, "inside");
-  assert.equal(room.counts().longestWaitMinutes, 7);
+  const { waitP50Seconds, waitP95Seconds, waitP99Seconds, waitMaxSeconds, inversions } = room.counts();
+  assert.deepEqual([waitP50Seconds, waitP95Seconds, waitP99Seconds, waitMaxSeconds], [426, 426, 426, 426]);
+  assert.equal(inversions, 0);
+});
+
+test("all counts are whole numbers", () => {
+  const room = openRoom();
+  room.pass(0.1, 1, room.come());
+  room.pass(3.3, 0, room.come(), room.come());
+  for (const [name, count] of Object.entries(room.counts()))
+    assert.ok(Number.isSafeInteger(count), `${name}: ${count}`);
 });

@@ -1,8 +1,11 @@
 import { drawUniform } from "../rules/draw.ts";
 import type { Defence, DefenceWorld, RunningDefence, VisitorAdmission, VisitorRequest, WayIn } from "./defence.ts";
 import { WaitingRoomController } from "./waiting-room-controller.ts";
+import { WaitEstimate } from "./waiting-room-estimate.ts";
+import { WaitingRoomFairness } from "./waiting-room-fairness.ts";
 import { WaitingRoomInside } from "./waiting-room-inside.ts";
-import { type WaitingPlace, WaitingRoomLine } from "./waiting-room-line.ts";
+import { refreshGraceMs, type WaitingPlace, WaitingRoomLine } from "./waiting-room-line.ts";
+import { computeRefreshSeconds } from "./waiting-room-refresh.ts";
 
 /** Whoever asks for nothing for so long has left the shop. */
 const windowMinutes = 10;
@@ -13,10 +16,8 @@ const refreshMinutes = 2;
 const refreshSpread = 0.25;
 /** Whoever is called sooner comes sooner, each at the moment of the own turn. */
 const shortestRefreshMinutes = 0.25;
-/** So many refreshes may be missed. */
-const patienceRefreshes = 3;
-/** A `Refresh` header has whole seconds, one at least. */
-const shortestPatienceMs = 4_000;
+/** So many more refreshes may be missed after the one that is due; each takes a second at least. */
+const patienceRefreshes = 2;
 /** Measures and calls, and no more often. Wall clock, like the workers. */
 const tickMs = 100;
 const placesLimit = 20_000;
@@ -27,16 +28,19 @@ class WaitingRoom implements RunningDefence, VisitorAdmission {
   readonly #inside: WaitingRoomInside;
   readonly #line: WaitingRoomLine;
   readonly #controller: WaitingRoomController;
+  readonly #fairness: WaitingRoomFairness;
+  readonly #estimate = new WaitEstimate();
   readonly #counts = { enteredAtOnce: 0, queued: 0, admitted: 0, left: 0, turnedAway: 0, bypassAttempts: 0 };
   #visitors = 0;
   #tickedAtMs: number | undefined;
-  #longestWaitMs = 0;
 
   constructor(world: DefenceWorld) {
     const windowMs = Math.max(world.toWallMs(windowMinutes), shortestWindowMs);
     this.#world = world;
     this.#inside = new WaitingRoomInside(windowMs);
-    this.#line = new WaitingRoomLine(Math.max(world.toWallMs(patienceRefreshes * refreshMinutes), shortestPatienceMs));
+    const longestRefreshMs = toRefreshMs(world.toWallMs(refreshMinutes * (1 + refreshSpread)));
+    this.#line = new WaitingRoomLine(patienceRefreshes * longestRefreshMs + refreshGraceMs);
+    this.#fairness = new WaitingRoomFairness(longestRefreshMs, world.toWallMs(1 / 60));
     this.#controller = new WaitingRoomController(windowMs, world.serviceMs);
   }
 
@@ -45,8 +49,9 @@ class WaitingRoom implements RunningDefence, VisitorAdmission {
   }
 
   readCounts(): Readonly<Record<string, number>> {
-    const longestWaitMinutes = Math.round(this.#longestWaitMs / this.#world.toWallMs(1));
-    return { ...this.#counts, mostWaiting: this.#line.mostWaiting, longestWaitMinutes };
+    const overtaken = this.#line.countJoinedBefore(this.#fairness.overtakenBeforeMs);
+    const inversions = this.#fairness.inversions + overtaken;
+    return { ...this.#counts, inversions, mostWaiting: this.#line.mostWaiting, ...this.#fairness.readWaits() };
   }
 
   admit({ visitor, sessionId, isSuspicious }: VisitorRequest, nowMs: number): WayIn {
@@ -62,9 +67,10 @@ class WaitingRoom implements RunningDefence, VisitorAdmission {
   }
 
   #welcome(sessionId: string | undefined, nowMs: number): WayIn {
-    const isQuiet = this.#line.waiting === 0 && this.#inside.count < insideLimit;
-    if (isQuiet && this.#controller.hasRoom()) {
+    const isQuiet = this.#line.waitingOnTime === 0 && this.#inside.count < insideLimit;
+    if (isQuiet && this.#controller.hasRoom(this.#line.coming)) {
       this.#counts.enteredAtOnce += 1;
+      this.#fairness.noteEntryAtOnce(nowMs);
       return this.#enter(this.#countVisitor(), sessionId, nowMs);
     }
     if (this.#line.count >= placesLimit) {
@@ -78,7 +84,8 @@ class WaitingRoom implements RunningDefence, VisitorAdmission {
   #letIn(place: WaitingPlace, sessionId: string | undefined, nowMs: number): WayIn {
     this.#line.enter(place);
     this.#counts.admitted += 1;
-    this.#longestWaitMs = Math.max(this.#longestWaitMs, nowMs - place.placedAtMs);
+    this.#fairness.noteEntryFromLine(place.joinedMs, place.wasLate, nowMs);
+    this.#estimate.learn(place.turnMinutes, (nowMs - place.joinedMs) / this.#world.toWallMs(1));
     return this.#enter(place.visitor, sessionId, nowMs);
   }
 
@@ -99,9 +106,13 @@ class WaitingRoom implements RunningDefence, VisitorAdmission {
     const draw = drawUniform("waiting-room refresh", visitor, place.timesTold);
     const usualMinutes = refreshMinutes * (1 - refreshSpread + 2 * refreshSpread * draw);
     const admissionsPerMinute = this.#controller.computeAdmissionsPerMs() * this.#world.toWallMs(1);
-    const estimateMinutes = (position * this.#line.comingRatio) / admissionsPerMinute;
+    const turnMinutes = position / admissionsPerMinute;
+    if (place.timesTold === 1) place.turnMinutes = turnMinutes;
+    const estimateMinutes = this.#estimate.computeMinutes(turnMinutes);
     const retryMinutes = Math.min(usualMinutes, Math.max(shortestRefreshMinutes, estimateMinutes));
-    place.dueMs = nowMs + this.#world.toWallMs(retryMinutes);
+    const retryMs = this.#world.toWallMs(retryMinutes);
+    place.toldMs = nowMs + retryMs;
+    place.dueMs = nowMs + toRefreshMs(retryMs);
     return { kind: "waiting", visitor, position, estimateMinutes, retryMinutes };
   }
 
@@ -111,10 +122,17 @@ class WaitingRoom implements RunningDefence, VisitorAdmission {
     this.#tickedAtMs = nowMs;
     this.#inside.expire(nowMs);
     this.#counts.left += this.#line.expire(nowMs);
-    this.#controller.observe(this.#world.readWorkers(), elapsedMs);
+    this.#controller.observe(this.#world.readWorkers(), elapsedMs, this.#line.waitingOnTime > 0);
     if (this.#line.waiting === 0 || this.#inside.count >= insideLimit) return;
-    this.#line.call(this.#controller.countAdmissions(this.#line.estimateComing(nowMs)), nowMs);
+    const calls =
+      this.#line.waitingOnTime === 0 ? 0 : this.#controller.grantCalls(this.#line.coming, this.#line.called);
+    this.#line.call(calls);
   }
+}
+
+/** A browser knows whole seconds only: until then it is not late. */
+function toRefreshMs(retryMs: number): number {
+  return computeRefreshSeconds(retryMs) * 1_000;
 }
 
 /** Keeps the workers at three quarters: whoever finds the shop fuller waits in line, and comes in in turn. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { WayIn } from "../defences/defence.ts";
+import { computeRefreshSeconds } from "../defences/waiting-room-refresh.ts";
 import { renderBusy } from "../pages/problems.ts";
 import { renderWaitingRoom } from "../pages/waiting-room.ts";
 import { readText } from "../routes/form-input.ts";
@@ -47,7 +48,7 @@ function answerOutside(
   // A browser refreshes by GET, so whoever sent a form waits at the page that has it.
   if (!isLook(request)) return reply.redirect(findFormPage(request, parts.catalogue), 303);
   const { position, estimateMinutes, retryMinutes } = wayIn;
-  const seconds = Math.max(1, Math.ceil(parts.incidentClock.toWallMs(retryMinutes) / 1_000));
+  const seconds = computeRefreshSeconds(parts.incidentClock.toWallMs(retryMinutes));
   return sendPage(parts, reply, renderWaitingRoom(position, estimateMinutes, { minutes: retryMinutes, seconds }));
 }
 

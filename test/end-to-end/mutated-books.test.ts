@@ -1,10 +1,12 @@
-// Books that are damaged show: 40 ways, 20 seeds, one at a time, on the books of an evening that a real shop and a real
+// Books that are damaged show: 49 ways, 20 seeds, one at a time, on the books of an evening that a real shop and a real
 // payment provider wrote. On a drill's own books: `node test/mutate-books.ts DIR`.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { computeDamage } from "../../harness/audit/damage.ts";
+import { invariants } from "../../harness/audit/invariants/catalogue.ts";
 import { readBooks } from "../../harness/audit/read-books.ts";
 import { readAuditTerms } from "../../harness/judge/read-recording.ts";
 import type { RunRecord } from "../../harness/record/run-record.ts";
@@ -19,11 +21,16 @@ const undamaged: Mutation = { name: "nothing", expects: "", damage: () => "nothi
 
 let evening: FinishedEvening;
 let drill: FinishedDrill;
+let damaged: string;
 before(async () => {
+  damaged = mkdtempSync(join(tmpdir(), "tilldrill-damaged-"));
   evening = await finishEvening();
   drill = new FinishedDrill(evening.directory);
 });
-after(() => evening[Symbol.dispose]());
+after(() => {
+  evening[Symbol.dispose]();
+  rmSync(damaged, { recursive: true, force: true });
+});
 
 /** Audits the evening under another record. */
 function auditUnder(change: (recorded: RunRecord["recorded"]) => Partial<RunRecord["recorded"]>): string[] {
@@ -75,6 +82,19 @@ describe("the audit of an evening's books", () => {
     );
   });
 
+  it("has a way to break each rule of the guide", () => {
+    const guide = readFileSync(new URL("../../docs/audit.md", import.meta.url), "utf8");
+    const rules = [...guide.matchAll(/^\| (`[a-z`, -]+`) \|/gm)].flatMap(
+      ([, names = ""]) => names.match(/[a-z-]+/g) ?? [],
+    );
+    assert.ok(rules.length > 30 && invariants.every(({ name }) => rules.includes(name)));
+    const expected = new Set(mutations.map(({ expects }) => expects));
+    assert.deepEqual(
+      rules.filter((name) => !expected.has(name)),
+      [],
+    );
+  });
+
   it("says nothing of discounts where the record does not tell what the shop was told of its vouchers", () => {
     assert.deepEqual(
       auditUnder(({ promotion: _, ...rest }) => ({ ...rest, promotion: undefined as never, changeLog: [] })),
@@ -86,5 +106,15 @@ describe("the audit of an evening's books", () => {
     const { stdout, exitCode } = await runTilldrill(["audit", "."], { cwd: evening.directory });
     assert.match(stdout, /^no violation\ndamage +\d+ orders, \d+ cents$/m);
     assert.equal(exitCode, 0);
+  });
+
+  it("is what the command says of damaged books, too: it names the rule, and ends with 10", async () => {
+    for (const file of ["orders.jsonl", "record.json"])
+      copyFileSync(join(evening.directory, file), join(damaged, file));
+    const mutation = mutations.find(({ expects }) => expects === "held-by-nobody") as Mutation;
+    assert.notEqual(drill.damageCopy(damaged, mutation, 1), null);
+    const { stdout, exitCode } = await runTilldrill(["audit", "."], { cwd: damaged });
+    assert.match(stdout, /^violation of held-by-nobody: the attempt at order T-9999-000000 is over and still holds /m);
+    assert.equal(exitCode, 10);
   });
 });

@@ -1,9 +1,11 @@
 import type { Invariant } from "../invariant.ts";
 import { basket } from "./basket.ts";
 import { discountWhileOff } from "./discount-while-off.ts";
+import { heldByNobody } from "./held-by-nobody.ts";
 import { notTold } from "./not-told.ts";
 import { orderStage } from "./order-stage.ts";
 import { parcel } from "./parcel.ts";
+import { paymentInBooks } from "./payment-in-books.ts";
 import { promotionBudget } from "./promotion-budget.ts";
 import { promotionSpent } from "./promotion-spent.ts";
 import { refundedNotCancelled } from "./refunded-not-cancelled.ts";
@@ -30,8 +32,10 @@ export const invariants: readonly Invariant[] = [
   promotionSpent,
   promotionBudget,
   stock,
+  heldByNobody,
   parcel,
   refundedNotCancelled,
+  paymentInBooks,
   notTold,
   strayRows,
 ];

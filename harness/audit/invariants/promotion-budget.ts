@@ -12,12 +12,15 @@ export const promotionBudget: Invariant = {
       promotionBudgetCents === null ? [] : [{ codes: [code], cents: promotionBudgetCents }],
     );
     if (guardBudgetCents !== null) ceilings.push({ codes: vouchers.map(({ code }) => code), cents: guardBudgetCents });
-    return ceilings.flatMap(({ codes, cents }) => findFirstAbove(books, codes, cents));
+    return ceilings.flatMap(({ codes, cents }) => listAbove(books, codes, cents));
   },
 };
 
-/** Uses that were given back leave no row: the true sum may have been higher, never lower. */
-function findFirstAbove({ orders, voucherUses = [] }: Books, codes: readonly string[], budgetCents: number): Breach[] {
+/**
+ * Every discount with which more is out than may be. Uses that were given back leave no row: the true sum may have been
+ * higher, never lower. A cancelled order's discount is out no more, shipped or not: the promotion then paid for nobody.
+ */
+function listAbove({ orders, voucherUses = [] }: Books, codes: readonly string[], budgetCents: number): Breach[] {
   const cancelledAtMs = new Map(
     orders.flatMap(({ orderNumber, details }) => {
       const event = details?.events.find(({ kind }) => kind === "cancelled");
@@ -34,11 +37,10 @@ function findFirstAbove({ orders, voucherUses = [] }: Books, codes: readonly str
     // In the same millisecond what came back first: rather too low than too high.
     .sort((a, b) => a.atMs - b.atMs || a.cents - b.cents);
   let outCents = 0;
-  for (const { orderNumber, cents } of moves) {
+  return moves.flatMap(({ orderNumber, cents }): Breach[] => {
     outCents += cents;
-    if (outCents <= budgetCents) continue;
+    if (cents <= 0 || outCents <= budgetCents) return [];
     const says = `with order ${orderNumber} ${outCents} cents of discount are out, and the budget is ${budgetCents}`;
     return [{ orderNumber, says }];
-  }
-  return [];
+  });
 }

@@ -2,9 +2,18 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BookPromotionTerms, BookTerms } from "../book-terms.ts";
 import type { Books } from "../books.ts";
-import { buildBooks, buildBooksOf, buildDetailed, buildTerms, buildUse, voucher } from "../detailed-books.fixture.ts";
-import { buildDeferral } from "../history.fixture.ts";
+import {
+  buildBooks,
+  buildBooksOf,
+  buildDetailed,
+  buildTerms,
+  buildUse,
+  listEvents,
+  voucher,
+} from "../detailed-books.fixture.ts";
+import { buildDeferral, buildPayment } from "../history.fixture.ts";
 import { invariants } from "./catalogue.ts";
+import { promotionBudget } from "./promotion-budget.ts";
 
 function listBroken(books: Books, terms: BookTerms = buildTerms()): string[] {
   return invariants.flatMap(({ name, list }) => {
@@ -114,6 +123,35 @@ describe("invariants about vouchers", () => {
     assert.ok(!names.includes("promotion-spent"));
   });
 
+  it("every discount beyond the budget is listed, and none that came when enough was given back", () => {
+    const at = (second: number) => ({ orderNumber: `A-${second}` });
+    const shipped = listEvents(3, "placed", "paid", "picked", "packed", "shipped");
+    const cancelled = { sequence: 8, kind: "cancelled", atMs: 103_500, detail: null };
+    // A shipped order gives its discount back, too: the shop's promotion has spent nothing on an order that is cancelled.
+    const isBack = (second: number) => second < 104;
+    const seconds = [101, 102, 103, 104, 105];
+    const orders = seconds.map((second) =>
+      isBack(second)
+        ? buildDetailed({ stage: "cancelled", events: [...shipped, cancelled] }, { ...at(second), state: "cancelled" })
+        : buildDetailed({}, at(second)),
+    );
+    const uses = seconds.map((second) =>
+      buildUse({ orderNumber: `A-${second}`, atMs: second * 1000, state: isBack(second) ? "cancelled" : "used" }),
+    );
+    const terms = buildTerms({ vouchers: [{ ...voucher, promotionBudgetCents: 1500 }] });
+    assert.deepEqual(
+      promotionBudget.list(buildBooks({ orders, voucherUses: uses }), terms),
+      [
+        ["A-102", 2000],
+        ["A-103", 3000],
+        ["A-105", 2000],
+      ].map(([orderNumber, cents]) => ({
+        orderNumber,
+        says: `with order ${orderNumber} ${cents} cents of discount are out, and the budget is 1500`,
+      })),
+    );
+  });
+
   it("an order that waited in vain gave its use back", () => {
     const deferral = buildDeferral({ cancelledAtMs: 102_000, lastToldMs: 102_000 });
     const events = [{ sequence: 3, kind: "deferred", atMs: 100_000, detail: null }];
@@ -134,6 +172,7 @@ describe("invariants about vouchers", () => {
       listNames(
         {
           ...books,
+          payments: [buildPayment({ capturedCents: 0 })],
           voucherUses: [buildUse({ discountCents: 700 })],
           promotions: [{ code: "DEAL10", spentCents: 700 }],
         },

@@ -25,7 +25,7 @@ const incidentClock = buildIncidentClock(phases, pace);
 const promotionBudgetCents = 110_000;
 const defences = ["voucher-cap", "deferred-checkout"];
 
-/** Before, with and after the bug; each customer of a round comes so often. */
+/** Before, with and after the bug, and with vouchers switched off; each customer of a round comes so often. */
 const rounds: Readonly<Record<string, readonly WishName[]>> = {
   calm: [
     "plain",
@@ -42,6 +42,7 @@ const rounds: Readonly<Record<string, readonly WishName[]>> = {
   kept: ["plain", "digital", "voucher", "trick", "trick", "trickFree", "trickDigital", "voucherTakenOut"],
   everyone: ["plain", "mixed", "voucher", "trick", "banner", "bannerOffers", "bannerThenRemoved", "digital"],
   outage: ["plain", "voucher", "mixed", "digital"],
+  off: ["plain", "mixed", "digital"],
 };
 
 export interface FinishedEvening extends Disposable {
@@ -117,7 +118,7 @@ class Evening {
   }
 }
 
-/** The evening itself: calm, both stages of the bug, its end, an outage with orders taken before their payment, the day after. */
+/** The evening itself: calm, both stages of the bug, its end, vouchers off for a while, an outage with orders taken before their payment, the day after. */
 async function liveThrough(evening: Evening): Promise<void> {
   const { settings, faults } = evening.shop.parts;
   await evening.receive("calm", 8);
@@ -133,7 +134,13 @@ async function liveThrough(evening: Evening): Promise<void> {
   await evening.pass(1);
   await evening.receive("everyone", 8);
   if (fault) faults.end(fault);
-  await evening.pass(30);
+  await evening.pass(10);
+  settings.set("voucher.isOff", true, "a test");
+  await evening.pass(10);
+  await evening.receive("off", 4);
+  await evening.pass(5);
+  settings.set("voucher.isOff", false, "a test");
+  await evening.pass(5);
   settings.set("payment.endpointPath", "/wrong", "a test");
   await evening.receive("outage", 6, true);
   await evening.cancel(evening.listNumbers("state = 'deferred'").slice(0, 3));

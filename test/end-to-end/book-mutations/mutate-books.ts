@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { auditOrders } from "../../../harness/audit/audit-orders.ts";
 import type { AuditTerms } from "../../../harness/audit/audit-terms.ts";
 import { buildBookTerms } from "../../../harness/audit/book-terms.ts";
-import { isAcknowledged } from "../../../harness/audit/order-claims.ts";
+import { buildKeyClaims, isAcknowledged, isToldNo } from "../../../harness/audit/order-claims.ts";
 import { readBooks } from "../../../harness/audit/read-books.ts";
 import { readAuditTerms, readHistory } from "../../../harness/judge/read-recording.ts";
 import type { CustomerHistory } from "../../../harness/record/customer-history.ts";
@@ -27,6 +27,7 @@ export class FinishedDrill {
   readonly #history: readonly CustomerHistory[];
   readonly #terms: AuditTerms;
   readonly #bugMs: DamagedBooks["bugMs"];
+  readonly #offMs: DamagedBooks["offMs"];
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -35,6 +36,7 @@ export class FinishedDrill {
     const { promotion } = buildBookTerms(this.#history, readBooks(directory), this.#terms);
     const periods = promotion?.bugPeriods?.map(({ fromMs, untilMs }) => [fromMs, untilMs] as const);
     this.#bugMs = periods ?? [[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]];
+    this.#offMs = (promotion?.offPeriods ?? []).map(({ fromMs, untilMs }) => [fromMs + 5_000, untilMs - 2_000]);
   }
 
   /** What the audit finds in the untouched books. */
@@ -46,29 +48,49 @@ export class FinishedDrill {
   mutate(mutation: Mutation, seed: number): Mutant {
     const copy = mkdtempSync(join(tmpdir(), "tilldrill-mutant-"));
     try {
-      for (const name of [...bookFiles, ...bookFiles.map((file) => `${file}-wal`)])
-        if (existsSync(join(this.#directory, name))) copyFileSync(join(this.#directory, name), join(copy, name));
-      const did = this.#damage(copy, mutation, seed);
+      const did = this.damageCopy(copy, mutation, seed);
       return { did, found: did === null ? [] : this.audit(copy) };
     } finally {
       rmSync(copy, { recursive: true, force: true });
     }
   }
 
+  /** Copies the books into a directory and damages them there; says what it did. */
+  damageCopy(copy: string, mutation: Mutation, seed: number): string | null {
+    for (const name of [...bookFiles, ...bookFiles.map((file) => `${file}-wal`)])
+      if (existsSync(join(this.#directory, name))) copyFileSync(join(this.#directory, name), join(copy, name));
+    return this.#damage(copy, mutation, seed);
+  }
+
   #damage(copy: string, mutation: Mutation, seed: number): string | null {
     using ledger = new DatabaseSync(join(copy, "ledger.sqlite"));
     using payments = new DatabaseSync(join(copy, "payments.sqlite"));
     for (const database of [ledger, payments]) database.exec("PRAGMA synchronous = OFF");
-    const attempts = this.#history.flatMap((customer) => customer.attempts).filter(isAcknowledged);
-    const numbers = attempts.flatMap(({ orderNumber }) => (orderNumber === null ? [] : [orderNumber]));
     return mutation.damage({
       ledger,
       payments,
-      shown: [...new Set(numbers)],
+      ...listAnswers(this.#history),
       terms: this.#terms,
       promotion: this.#terms.promotion ?? null,
       bugMs: this.#bugMs,
+      offMs: this.#offMs,
       draw: buildUniformStream(seed, mutation.name.length),
     });
   }
+}
+
+/** What customers were told, as far as a way of damage chooses by it. */
+function listAnswers(
+  history: readonly CustomerHistory[],
+): Pick<DamagedBooks, "shown" | "shownWithTotal" | "refusedKeys"> {
+  const attempts = history.flatMap((customer) => customer.attempts).filter(isAcknowledged);
+  const listNumbers = (answers: typeof attempts) => [
+    ...new Set(answers.flatMap(({ orderNumber }) => (orderNumber === null ? [] : [orderNumber]))),
+  ];
+  const refused = [...buildKeyClaims(history).values()].filter((claim) => claim.attempts.every(isToldNo));
+  return {
+    shown: listNumbers(attempts),
+    shownWithTotal: listNumbers(attempts.filter(({ totalCents }) => totalCents !== null)),
+    refusedKeys: refused.map(({ key }) => key).filter((key) => key !== ""),
+  };
 }

@@ -8,11 +8,17 @@ export interface DamagedBooks {
   readonly payments: DatabaseSync;
   /** Numbers of orders that a customer was shown, in order. */
   readonly shown: readonly string[];
+  /** Of these, orders whose customer saw a total. */
+  readonly shownWithTotal: readonly string[];
+  /** Keys whose every attempt was told no. */
+  readonly refusedKeys: readonly string[];
   readonly terms: AuditTerms;
   /** Drills without a recorded promotion say nothing of vouchers. */
   readonly promotion: NonNullable<AuditTerms["promotion"]> | null;
   /** Wall ms between which no order is certain to have been placed without a bug; see `isCalm`. */
   readonly bugMs: readonly (readonly [fromMs: number, untilMs: number])[];
+  /** Wall ms between which every order certainly got its price while vouchers were switched off. */
+  readonly offMs: readonly (readonly [fromMs: number, untilMs: number])[];
   /** The next uniform number in (0, 1). */
   readonly draw: () => number;
 }

@@ -75,4 +75,22 @@ export const mutationsOfGoods: readonly Mutation[] = [
       return `article ${article}`;
     },
   },
+  {
+    name: "a piece of an article is held for an attempt to order that never ended",
+    expects: "held-by-nobody",
+    damage: (books) => {
+      if (!books.terms.isSettled) return null;
+      const left = "SELECT product_id FROM stock WHERE available > 0 ORDER BY product_id";
+      const article = pick(books, select(books.ledger, left))?.product_id;
+      if (article === undefined) return null;
+      run(books.ledger, "UPDATE stock SET available = available - 1 WHERE product_id = ?", String(article));
+      run(
+        books.ledger,
+        `INSERT INTO payment_intents (order_number, total_cents, at_ms, demands, is_to_void)
+          SELECT 'T-9999-000000', 100, MIN(at_ms), ?, 0 FROM order_events`,
+        JSON.stringify([{ productId: article, quantity: 1 }]),
+      );
+      return `article ${article}`;
+    },
+  },
 ];

@@ -4,7 +4,13 @@ import { copyRows, type DamagedBooks, damageOne, type Mutation, orderTables, pic
 const anyOrder = "SELECT * FROM orders ORDER BY order_number";
 
 function copyOrder(books: DamagedBooks, changes: Record<string, string>): string | null {
-  const from = pick(books, books.shown);
+  const shown = new Set(books.shown);
+  // Who was told no and has a cancelled order got what they were told.
+  const standing = select(books.ledger, "SELECT order_number FROM orders WHERE state NOT IN ('cancelled', 'refunded')");
+  const from = pick(
+    books,
+    standing.map(({ order_number }) => String(order_number)).filter((orderNumber) => shown.has(orderNumber)),
+  );
   if (from === undefined) return null;
   const to = `${from}-copy`;
   copyRows(books.ledger, "orders", from, to, changes);
@@ -15,6 +21,29 @@ function copyOrder(books: DamagedBooks, changes: Record<string, string>): string
     run(books.ledger, "UPDATE orders SET payment_id = ? WHERE order_number = ?", `${paymentId}-copy`, to);
   }
   return `order ${from} as ${to}`;
+}
+
+/** A cent more for each piece of one line: the total, and what was paid and given back, are of the new price. */
+function raisePrice(books: DamagedBooks): string | null {
+  const { ledger, payments } = books;
+  const orderNumber = pick(books, books.shownWithTotal);
+  if (orderNumber === undefined) return null;
+  const line = pick(
+    books,
+    select(ledger, "SELECT rowid, quantity FROM order_lines WHERE order_number = ?", orderNumber),
+  );
+  if (line === undefined) return null;
+  const cents = Number(line.quantity);
+  run(ledger, "UPDATE order_lines SET unit_cents = unit_cents + 1 WHERE rowid = ?", Number(line.rowid));
+  run(ledger, "UPDATE orders SET total_cents = total_cents + ? WHERE order_number = ?", cents, orderNumber);
+  for (const column of ["authorized_cents", "captured_cents", "refunded_cents"])
+    run(
+      payments,
+      `UPDATE payments SET ${column} = ${column} + ? WHERE order_number = ? AND ${column} > 0`,
+      cents,
+      orderNumber,
+    );
+  return `order ${orderNumber}, ${cents} cents`;
 }
 
 export const mutationsOfOrders: readonly Mutation[] = [
@@ -56,6 +85,19 @@ export const mutationsOfOrders: readonly Mutation[] = [
     name: "an order that nobody placed",
     expects: "unexpected",
     damage: (books) => copyOrder(books, { idempotency_key: "a key that nobody used" }),
+  },
+  {
+    name: "an order of a customer who was told no, and nothing else",
+    expects: "ordered-despite-error",
+    damage: (books) => {
+      const key = pick(books, books.refusedKeys);
+      return key === undefined ? null : copyOrder(books, { idempotency_key: key });
+    },
+  },
+  {
+    name: "an order costs more than its customer saw, and all sums follow",
+    expects: "wrong-total",
+    damage: raisePrice,
   },
   {
     name: "an order has the key of another",

@@ -24,6 +24,11 @@ function damagePayment(
   };
 }
 
+/** Where the drill was settled, both sides of a payment have to be in the books; before, either may be ahead. */
+function ifSettled(damage: Mutation["damage"]): Mutation["damage"] {
+  return (books) => (books.terms.isSettled ? damage(books) : null);
+}
+
 /** A mutation of one order that the shop's ledger offers; its table of deferrals is only in newer books. */
 function damageDeferral(where: string, damage: (books: DamagedBooks, orderNumber: string) => void): Mutation["damage"] {
   return (books) => {
@@ -95,14 +100,62 @@ export const mutationsOfPayments: readonly Mutation[] = [
   {
     name: "money is left reserved for a cancelled order",
     expects: "reserved-not-released",
-    damage: (books) => {
-      if (!books.terms.isSettled) return null;
-      return damagePayment(refunded, ({ payments }, paymentId, { order_number }) => {
+    damage: ifSettled(
+      damagePayment(refunded, ({ payments }, paymentId, { order_number }) => {
         const orderNumber = String(order_number);
         const left = { payment_id: `${paymentId}-left`, state: "authorized", captured_cents: 0, refunded_cents: 0 };
         copyRows(payments, "payments", orderNumber, orderNumber, left);
-      })(books);
-    },
+      }),
+    ),
+  },
+  {
+    name: "the shop's books do not have a refund",
+    expects: "payment-in-books",
+    damage: ifSettled(
+      damagePayment(refunded, ({ ledger }, _paymentId, { order_number }) => {
+        const orderNumber = String(order_number);
+        run(ledger, "DELETE FROM order_events WHERE order_number = ? AND kind = 'refunded'", orderNumber);
+        run(ledger, "UPDATE orders SET state = 'cancelled', is_refund_due = 1 WHERE order_number = ?", orderNumber);
+      }),
+    ),
+  },
+  {
+    name: "a capture and its refund are a cent short",
+    expects: "payment-in-books",
+    damage: ifSettled(
+      damagePayment(refunded, ({ payments }, paymentId) =>
+        run(
+          payments,
+          "UPDATE payments SET captured_cents = captured_cents - 1, refunded_cents = refunded_cents - 1 WHERE payment_id = ?",
+          paymentId,
+        ),
+      ),
+    ),
+  },
+  {
+    name: "the provider does not know a payment that was given back",
+    expects: "payment-in-books",
+    damage: ifSettled(
+      damagePayment(refunded, ({ payments }, paymentId) =>
+        run(payments, "DELETE FROM payments WHERE payment_id = ?", paymentId),
+      ),
+    ),
+  },
+  {
+    name: "the shop's books do not have a capture",
+    expects: "payment-in-books",
+    damage: ifSettled(
+      damagePayment(captured, ({ ledger }, _paymentId, { order_number }) => {
+        const orderNumber = String(order_number);
+        run(
+          ledger,
+          `DELETE FROM order_events WHERE order_number = ? AND kind IN
+            ('paid', 'digital-delivered', 'picked', 'packed', 'shipped', 'delivered')`,
+          orderNumber,
+        );
+        run(ledger, "UPDATE orders SET state = 'placed', parcel_number = NULL WHERE order_number = ?", orderNumber);
+      }),
+    ),
   },
   {
     name: "a deferred order is completed twice",
@@ -115,6 +168,19 @@ export const mutationsOfPayments: readonly Mutation[] = [
         orderNumber,
       ),
     ),
+  },
+  {
+    name: "a deferred order still waits after its deadline",
+    expects: "deferred-overdue",
+    damage: damageDeferral("completed_at_ms IS NOT NULL", ({ ledger }, orderNumber) => {
+      run(ledger, "UPDATE orders SET state = 'deferred' WHERE order_number = ?", orderNumber);
+      run(
+        ledger,
+        `UPDATE deferrals SET completed_at_ms = NULL, due_at_ms = (SELECT MAX(at_ms) FROM order_events) - 10000
+          WHERE order_number = ?`,
+        orderNumber,
+      );
+    }),
   },
   {
     name: "a card's token is left behind",

@@ -127,6 +127,16 @@ export const mutationsOfVouchers: readonly Mutation[] = [
     },
   },
   {
+    name: "a discount while vouchers are switched off, and all sums follow",
+    expects: "discount-while-off",
+    damage: (books) => {
+      const isOff = (atMs: number) => books.offMs.some(([fromMs, untilMs]) => atMs > fromMs && atMs < untilMs);
+      const placed = select(books.ledger, plainOrders).filter(({ placed_at_ms }) => isOff(Number(placed_at_ms)));
+      const row = pick(books, placed);
+      return row === undefined ? null : `order ${row.order_number}, ${giveDiscount(books, row)} cents`;
+    },
+  },
+  {
     name: "the use of a discount is lost",
     expects: "voucher-use",
     damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
@@ -152,9 +162,36 @@ export const mutationsOfVouchers: readonly Mutation[] = [
       return `promotion ${code}`;
     },
   },
+  {
+    name: "a discount is held for an attempt to order that was given up",
+    expects: "held-by-nobody",
+    damage: holdDiscount,
+  },
   { name: "the cap of an account is broken by one", expects: "voucher-cap", damage: breakCap },
   { name: "a budget is broken by one discount", expects: "promotion-budget", damage: breakBudget },
 ];
+
+/** The intent is marked to be voided, which gives everything back; its discount stayed. */
+function holdDiscount(books: DamagedBooks): string | null {
+  const use = pick(books, select(books.ledger, anyUse));
+  if (use === undefined || !books.terms.isSettled) return null;
+  const [orderNumber, code, cents] = ["T-9999-000000", String(use.code), Number(use.discount_cents)];
+  run(
+    books.ledger,
+    `INSERT INTO voucher_uses SELECT ?, code, 'somebody@example.test', discount_cents, at_ms, 'reserved'
+      FROM voucher_uses WHERE order_number = ?`,
+    orderNumber,
+    String(use.order_number),
+  );
+  run(books.ledger, "UPDATE promotions SET spent_cents = spent_cents + ? WHERE code = ?", cents, code);
+  run(
+    books.ledger,
+    `INSERT INTO payment_intents (order_number, total_cents, at_ms, demands, is_to_void)
+      SELECT ?, 100, MAX(at_ms), '[]', 1 FROM order_events`,
+    orderNumber,
+  );
+  return `${cents} cents of ${code}`;
+}
 
 function breakCap(books: DamagedBooks): string | null {
   if (books.promotion?.isCapEnforced !== true) return null;
