@@ -37,7 +37,7 @@ function buildRecord(waiting: WaitingRecord | undefined, isOn: boolean): RunReco
     by: "shop",
     says: "",
     costs: "",
-    counts: { bypassAttempts: 7 },
+    counts: { bypassAttempts: 7, waitP95Seconds: 720 },
   } as const;
   return {
     ...sample,
@@ -56,7 +56,7 @@ test("a drill with waits has them in all outputs, the shop's own counts beside t
   const { page, terminal, markdown } = render(buildRecord(measured, true));
   assert.ok(page.includes('<a href="#waiting-room">') && page.includes('<h2 id="waiting-room">'));
   assert.match(page, /wrong order: 6 of 600 \(1\s%\) pairs of customers who joined the line more than 2\.5\smin apart/);
-  assert.match(page, /The shop's own counts: bypass attempts 7\./);
+  assert.match(page, /The shop's own counts: bypass attempts 7, wait p95 seconds 720\./);
   assert.match(terminal, /line: 40 waits .* 36 let in, 3 gave up, 1 still waiting at the end/);
   assert.match(markdown, /line: 40 waits/);
 });

@@ -105,3 +105,17 @@ test("while none of the called comes, no more are on call than twice what half a
   const halfWindow = controller.computeAdmissionsPerMs() * 5_000;
   assert.ok(mostCalled > halfWindow && mostCalled <= 2 * halfWindow + 1, `${mostCalled}, half a window ${halfWindow}`);
 });
+
+test("who still waits and was never late is counted by when they joined", () => {
+  const line = new WaitingRoomLine(patienceMs);
+  const [called, late] = [line.join(1, 0), line.join(2, 100)];
+  for (const visitor of [3, 4]) line.join(visitor, visitor * 100);
+  for (const visitor of [1, 3, 4]) line.renew(visitor, 2_000);
+  line.expire(2_000);
+  line.call(1);
+  assert.deepEqual([called.position, late.wasLate], [0, true]);
+  assert.deepEqual(
+    [300, 301, 401].map((beforeMs) => line.countJoinedBefore(beforeMs)),
+    [0, 1, 2],
+  );
+});
