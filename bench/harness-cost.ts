@@ -9,6 +9,7 @@ import { EdgeError } from "../harness/errors.ts";
 import { bundleScenario } from "../harness/load/bundle-scenario.ts";
 import { requireK6 } from "../harness/load/require-k6.ts";
 import { mostStartLatenessMs } from "../harness/measure/generator-health.ts";
+import { pickForScript } from "../scenarios/script-settings.ts";
 import { describeMissingCpuTime } from "./cpu-time.ts";
 import type { Figure, Measurement } from "./measurement.ts";
 import { buildRehearsal, computeShareFor } from "./rehearsal.ts";
@@ -40,7 +41,7 @@ async function prepareLoad(scratch: string): Promise<LaneLoad> {
     k6Path: requireK6().path,
     scriptPath,
     settings: {
-      selection: options.loaded.selection,
+      incident: pickForScript(options.loaded.incident),
       planPath,
       forumOrigin: null,
       seed: plan.seed,

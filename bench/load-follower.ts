@@ -13,6 +13,7 @@ import { checkpointMs as checkpointEveryMs, writeCheckpoint } from "../harness/d
 import { createRunDirectory, type RunDirectory } from "../harness/drill/run-directory.ts";
 import { CsvReader } from "../harness/load/csv-reader.ts";
 import { buildK6Arguments } from "../harness/load/k6-arguments.ts";
+import { buildK6Environment } from "../harness/load/k6-environment.ts";
 import type { ScriptSettings } from "../scenarios/script-settings.ts";
 import { readEndedChildrenCpuMs, readOwnCpuMs } from "./cpu-time.ts";
 import { buildRehearsal } from "./rehearsal.ts";
@@ -23,6 +24,7 @@ export interface FollowOrder {
   readonly scriptPath: string;
   readonly logPath: string;
   readonly runDirectory: string;
+  readonly incidentName: string;
   readonly share: number;
   readonly settings: ScriptSettings;
 }
@@ -84,7 +86,7 @@ async function record(stream: Readable, parts: RecordingParts, directory: RunDir
 
 async function follow(order: FollowOrder): Promise<FollowResult> {
   const isRecorded = order.mode === "record";
-  const parts = buildRehearsal(order.settings.selection.name, order.share);
+  const parts = buildRehearsal(order.incidentName, order.share);
   const directory = await createRunDirectory(order.runDirectory);
   const configPath = `${order.logPath}.config.json`;
   writeFileSync(configPath, "{}");
@@ -92,7 +94,7 @@ async function follow(order: FollowOrder): Promise<FollowResult> {
   const k6BeforeMs = readEndedChildrenCpuMs();
   const beforeMs = readOwnCpuMs();
   const child = spawn(order.k6Path, buildK6Arguments(order.scriptPath, configPath), {
-    env: { ...process.env, TILLDRILL_SETTINGS: JSON.stringify(order.settings), K6_NO_USAGE_REPORT: "true" },
+    env: { ...process.env, ...buildK6Environment(order.settings) },
     stdio: ["ignore", isRecorded ? "pipe" : "ignore", log],
   });
   closeSync(log);

@@ -85,6 +85,7 @@ export class ShopLane implements AsyncDisposable {
       scriptPath,
       logPath: join(this.#directory, "k6.log"),
       runDirectory: join(this.#directory, name),
+      incidentName: parts.plan.incident,
       share: parts.plan.share,
       settings: { ...settings, origin: this.#shop.origin },
     };

@@ -6,6 +6,7 @@ import type { ScriptSettings } from "../../scenarios/script-settings.ts";
 import { EdgeError } from "../errors.ts";
 import { CsvReader } from "../load/csv-reader.ts";
 import { buildK6Arguments } from "../load/k6-arguments.ts";
+import { buildK6Environment } from "../load/k6-environment.ts";
 import type { Guard, ProcessEnd } from "./guard/guard.ts";
 
 export interface LoadRun {
@@ -40,7 +41,7 @@ export function startLoad(
     name: "k6",
     command: options.k6Path,
     args: buildK6Arguments(options.scriptPath, options.configPath),
-    env: { TILLDRILL_SETTINGS: JSON.stringify(options.settings), K6_NO_USAGE_REPORT: "true" },
+    env: buildK6Environment(options.settings),
     input: null,
     stdout: "samples",
     logPath: options.logPath,

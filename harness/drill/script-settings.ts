@@ -1,5 +1,5 @@
 // What the k6 script of a drill is told, and how long it may take.
-import type { ScriptSettings } from "../../scenarios/script-settings.ts";
+import { pickForScript, type ScriptSettings } from "../../scenarios/script-settings.ts";
 import { computeWallMs } from "../../scenarios/time.ts";
 import { mostStartLatenessMs } from "../measure/generator-health.ts";
 import type { RecordingParts } from "./build-recording.ts";
@@ -28,7 +28,7 @@ export function buildScriptSettings(parts: RecordingParts, planPath: string, { s
   const { options, plan } = parts;
   const { incident } = options.loaded;
   return {
-    selection: options.loaded.selection,
+    incident: pickForScript(incident),
     planPath,
     origin: shop,
     forumOrigin: forum,

@@ -9,14 +9,13 @@ import type { StepReport } from "../customers/journey.ts";
 import { builtInShop } from "../drivers/built-in-shop/driver.ts";
 import type { PlannedCustomer } from "../plan.ts";
 import type { ScriptSettings } from "../script-settings.ts";
-import { selectIncident } from "../selection.ts";
 import { buildIncidentClock } from "../time.ts";
 import { nothingRead, openForum } from "./forum-client.ts";
 import { buildHttpClient } from "./http-client.ts";
 import { writeRow } from "./rows.ts";
 
 const settings: ScriptSettings = JSON.parse(__ENV.TILLDRILL_SETTINGS as string);
-const incident = selectIncident(settings.selection);
+const { incident } = settings;
 const clock = buildIncidentClock(incident.phases, settings.pace);
 const customers = new SharedArray<PlannedCustomer>("customers", () => JSON.parse(open(settings.planPath)).customers);
 const driver = builtInShop;

@@ -1,5 +1,5 @@
 // What a page of the built-in shop says of a basket: its lines, and whether its total is their sum.
-import { readNumber } from "./page.ts";
+import { listTags, readData, readNumber } from "./page.ts";
 
 /** One line of a basket. `cents`: quantity times price; null where the page does not say it. */
 export interface BasketLine {
@@ -10,13 +10,13 @@ export interface BasketLine {
 
 /** The lines of a cart, a review or an order, in the order of the page. */
 export function readLines(body: string): BasketLine[] {
-  return [...body.matchAll(/<tr data-line="([^"]*)" data-quantity="(\d+)"([^>]*)>/g)].map(
-    ([, article = "", quantity, rest = ""]) => ({
-      article,
-      quantity: Number(quantity),
-      cents: readNumber(rest, "line-cents"),
-    }),
-  );
+  const lines: BasketLine[] = [];
+  for (const tag of listTags(body, "tr")) {
+    const article = readData(tag, "line");
+    const quantity = readNumber(tag, "quantity");
+    if (article !== null && quantity !== null) lines.push({ article, quantity, cents: readNumber(tag, "line-cents") });
+  }
+  return lines;
 }
 
 /** How many of an article the page lists; 0 where it lists none. */

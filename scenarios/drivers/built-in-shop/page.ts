@@ -1,14 +1,52 @@
-// Reads the built-in shop's pages: what page it is, and the data that its elements carry.
+// Reads the built-in shop's pages: what page it is, and the data that its elements carry. By plain search: an expression
+// over a whole page costs the load generator more than the page's request does.
 import type { Outcome } from "../../outcome.ts";
+
+/** Whether an attribute may begin after this character: nothing else stands between it and what is before it. */
+function isSpace(character: string | undefined): boolean {
+  return character === " " || character === "\n" || character === "\t" || character === "\r";
+}
+
+/** Where the whole word begins that follows a space, from `from` on; -1 when it does not occur. */
+function findWord(text: string, word: string, from = 0): number {
+  let at = text.indexOf(word, from);
+  while (at >= 0 && !isSpace(text[at - 1])) at = text.indexOf(word, at + 1);
+  return at;
+}
+
+/** The value of an attribute in double quotes, first occurrence; null without one. */
+function readAttribute(text: string, name: string): string | null {
+  const opening = `${name}="`;
+  const at = findWord(text, opening);
+  const end = at < 0 ? -1 : text.indexOf('"', at + opening.length);
+  return end < 0 ? null : text.slice(at + opening.length, end);
+}
 
 /** The value of a `data-...` attribute, first occurrence; null without one. */
 export function readData(body: string, name: string): string | null {
-  return new RegExp(`\\sdata-${name}="([^"]*)"`).exec(body)?.[1] ?? null;
+  return readAttribute(body, `data-${name}`);
 }
 
 /** Whether an element carries a `data-...` attribute, with or without a value. */
 export function hasMark(body: string, name: string): boolean {
-  return new RegExp(`<[^>]*\\sdata-${name}(?=[\\s=>/])`).test(body);
+  const mark = `data-${name}`;
+  for (let at = findWord(body, mark); at >= 0; at = findWord(body, mark, at + 1)) {
+    const after = body[at + mark.length];
+    const ends = isSpace(after) || after === "=" || after === ">" || after === "/";
+    if (ends && body.lastIndexOf("<", at) > body.lastIndexOf(">", at)) return true;
+  }
+  return false;
+}
+
+/** The opening tags of one kind, `<a ...>`, in the order of the page. */
+export function listTags(body: string, kind: string): string[] {
+  const tags: string[] = [];
+  const opening = `<${kind}`;
+  for (let at = body.indexOf(opening); at >= 0; at = body.indexOf(opening, at + 1)) {
+    const end = body.indexOf(">", at);
+    if (end >= 0 && isSpace(body[at + opening.length])) tags.push(body.slice(at, end + 1));
+  }
+  return tags;
 }
 
 /** A `data-...` attribute as a whole number; null without one. */
@@ -32,18 +70,17 @@ export interface ShopLink {
 /** Targets of the links marked `data-link="kind"`, in the order of the page, with the price where one is given. */
 export function readLinks(body: string, kind: string): ShopLink[] {
   const links: ShopLink[] = [];
-  for (const [tag] of body.matchAll(/<a\s[^>]*>/g)) {
+  for (const tag of listTags(body, "a")) {
     if (!tag.includes(`data-link="${kind}"`)) continue;
-    const href = /\shref="([^"]*)"/.exec(tag)?.[1];
-    if (href !== undefined) links.push({ href, priceCents: readNumber(tag, "price-cents") });
+    const href = readAttribute(tag, "href");
+    if (href !== null) links.push({ href, priceCents: readNumber(tag, "price-cents") });
   }
   return links;
 }
 
 /** The value of a hidden field; null without one. */
 export function readField(body: string, name: string): string | null {
-  for (const [tag] of body.matchAll(/<input\s[^>]*>/g))
-    if (tag.includes(`name="${name}"`)) return /\svalue="([^"]*)"/.exec(tag)?.[1] ?? null;
+  for (const tag of listTags(body, "input")) if (tag.includes(`name="${name}"`)) return readAttribute(tag, "value");
   return null;
 }
 
