@@ -7,6 +7,7 @@ import { runComparisonSchema } from "../../harness/record/comparison.ts";
 import { type RunResult, runResultSchema } from "../../harness/record/drill-result.ts";
 import { listKeyPaths, resultExample } from "./result-example.ts";
 import { type Ended, runTilldrill, startTilldrill } from "./run-tilldrill.ts";
+import { runUndisturbed } from "./run-undisturbed.ts";
 import { waitUntil } from "./wait-until.ts";
 import { listLeftovers, makeWorkingDirectory, readRecord } from "./working-directory.ts";
 
@@ -89,7 +90,7 @@ const short = ["--allow-short-phases", "--pace", "400", "--quiet", "--test-phase
 
 async function runShort(...args: string[]): Promise<RunResult> {
   const cwd = makeWorkingDirectory();
-  const { exitCode, stdout, stderr } = await runTilldrill(["run", "checkout-outage", "--json", ...short, ...args], {
+  const { exitCode, stdout, stderr } = await runUndisturbed(["run", "checkout-outage", "--json", ...short, ...args], {
     cwd,
   });
   const result = runResultSchema.parse(JSON.parse(stdout));

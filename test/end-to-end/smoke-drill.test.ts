@@ -11,6 +11,7 @@ import { smoke } from "../../scenarios/smoke/incident.ts";
 import { computeByNearestRank, countOutcomes, groupSteps, readSamples, type SampleRow } from "./recomputed-steps.ts";
 import { listKeyPaths, resultExample } from "./result-example.ts";
 import { type Ended, runTilldrill } from "./run-tilldrill.ts";
+import { runUndisturbed } from "./run-undisturbed.ts";
 import { listLeftovers, makeWorkingDirectory, readRecord } from "./working-directory.ts";
 
 const cwd = makeWorkingDirectory();
@@ -20,7 +21,7 @@ let drill: DrillResult;
 let directory: string;
 
 before(async () => {
-  ended = await runTilldrill(["run", "smoke", "--json", "--keep-samples"], { cwd });
+  ended = await runUndisturbed(["run", "smoke", "--json", "--keep-samples"], { cwd });
   result = JSON.parse(ended.stdout);
   drill = result.drills[0] as DrillResult;
   directory = join(cwd, drill.directory);
