@@ -80,6 +80,10 @@ test("the damage names money and uses at full scale", () => {
     describeDamage(record, sampleDamage),
     "The voucher bug cost EUR 850,968 at full scale: 1,239 discounts against the rules in the twin, 89,208 at full scale. 1,227 of them were undeserved, the other 12 were only over the cap of an account. Of the undeserved ones: 5 accounts have more than 30 each, and 445 orders had nothing left to pay.",
   );
+  assert.match(
+    describeDamage(record, { ...sampleDamage, total: sampleDamage.undeserved }),
+    /\. All of them were undeserved: 5 accounts have more than 30 each, and 445 orders had nothing left to pay\.$/,
+  );
   assert.match(describeWindfalls(record, sampleDealReport), /^71 windfalls \(5,112 at full scale\)/);
 });
 

@@ -42,8 +42,11 @@ export function describeDamage(record: RunRecord, { total, undeserved, freeOrder
       : `${plural(accounts.overThirty, "account has", "accounts have")} more than 30 each`;
   const free = `${plural(freeOrders, "order")} had nothing left to pay`;
   const [given, overCap] = [formatCount(undeserved.uses), total.uses - undeserved.uses];
-  const also = overCap === 0 ? "" : `, the other ${formatCount(overCap)} were only over the cap of an account`;
-  return `The voucher bug cost ${scaleMoney(record, total.cents)} at full scale: ${plural(total.uses, "discount")} against the rules in the twin, ${formatCount(total.uses * record.weight)} at full scale. ${given} of them were undeserved${also}. Of the undeserved ones: ${often}, and ${free}.`;
+  const which =
+    overCap === 0
+      ? "All of them were undeserved"
+      : `${given} of them were undeserved, the other ${formatCount(overCap)} were only over the cap of an account. Of the undeserved ones`;
+  return `The voucher bug cost ${scaleMoney(record, total.cents)} at full scale: ${plural(total.uses, "discount")} against the rules in the twin, ${formatCount(total.uses * record.weight)} at full scale. ${which}: ${often}, and ${free}.`;
 }
 
 /** Buyers who came for nothing of the kind, and were given the banner's price. */
