@@ -46,7 +46,7 @@ async function prepareLoad(scratch: string): Promise<LaneLoad> {
       forumOrigin: null,
       seed: plan.seed,
       pace: plan.pace,
-      vus: computeVirtualUsers(options.loaded.incident, plan),
+      vus: computeVirtualUsers(options.loaded.incident, plan, []),
       customers: plan.customers.length,
       leadMs,
       mostMs: leadMs + clock.wallMs + drainMs,

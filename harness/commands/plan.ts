@@ -70,7 +70,12 @@ async function describeDrill(name: string, options: PlanOptions, context: Comman
       planned: plan.customers.filter((customer) => customer.population === population.name).length,
     })),
     workers: computeWorkers(incident, computeCalmRequestsPerSecond(incident, plan, requestsPerStep)),
-    virtualUsers: computeVirtualUsers(incident, plan),
+    // Enough for any of its drills.
+    virtualUsers: computeVirtualUsers(
+      incident,
+      plan,
+      incident.defences.map(({ name: defence }) => defence),
+    ),
     phases,
     faults: incident.faults.flatMap((fault) =>
       fault.stages.map((stage) => ({

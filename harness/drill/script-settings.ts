@@ -34,7 +34,7 @@ export function buildScriptSettings(parts: RecordingParts, planPath: string, { s
     forumOrigin: forum,
     seed: plan.seed,
     pace: plan.pace,
-    vus: options.test.vus ?? computeVirtualUsers(incident, plan),
+    vus: options.test.vus ?? computeVirtualUsers(incident, plan, options.defences),
     customers: plan.customers.length,
     leadMs,
     mostMs: computeMostMs(parts),

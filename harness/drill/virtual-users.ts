@@ -4,6 +4,8 @@ import { computeFaultShare, computeMostAtOnce, isOrderingPaused, walkPlan } from
 import type { Incident } from "../../scenarios/incident.ts";
 import type { Plan } from "../../scenarios/plan.ts";
 
+/** Keeps customers in line; each of them holds a virtual user meanwhile. */
+const waitingRoom = "waiting-room";
 /** Customers who wait longer than the model thinks need virtual users of their own. */
 const spareRatio = 1.5;
 const spareCount = 50;
@@ -12,9 +14,9 @@ const usualLatencyMs = 30;
 /**
  * Walks the plan with the faults as they are planned, each call of a stage's share failing by a draw; once with customers
  * who are told nothing and once with customers who are asked to come back in half an hour, as
- * more of them then wait.
+ * more of them then wait. Where the waiting room is among the defences, there are enough for a room that lets nobody in.
  */
-export function computeVirtualUsers(incident: Incident, plan: Plan): number {
+export function computeVirtualUsers(incident: Incident, plan: Plan, defences: readonly string[]): number {
   const latencyMs = usualLatencyMs + incident.pageDelayMs;
   const most = [false, true].map((asksToComeBack) => {
     const walked = walkPlan(
@@ -31,6 +33,12 @@ export function computeVirtualUsers(incident: Incident, plan: Plan): number {
     );
     return computeMostAtOnce(walked);
   });
-  const wanted = Math.ceil(Math.max(...most) * spareRatio) + spareCount;
+  const inLine = defences.includes(waitingRoom) ? computeMostInLine(incident, plan) : 0;
+  const wanted = Math.max(Math.ceil(Math.max(...most) * spareRatio), inLine) + spareCount;
   return Math.max(1, Math.min(plan.customers.length, wanted));
+}
+
+/** The most customers at once if everybody comes and is kept in line until they leave: nobody waits longer than that. */
+function computeMostInLine(incident: Incident, plan: Plan): number {
+  return computeMostAtOnce(walkPlan(incident, plan, () => () => ({ outcome: "queued", latencyMs: usualLatencyMs }), 1));
 }
