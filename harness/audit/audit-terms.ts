@@ -1,6 +1,6 @@
 // What the audit knows of the drill whose books it reads.
 import type { ClockPhase } from "../../scenarios/time.ts";
-import type { FaultResult } from "../record/drill-result.ts";
+import type { FaultResult, MoneyResult } from "../record/drill-result.ts";
 import type { RecordedVoucher } from "../record/recorded-promotion.ts";
 import type { Recorded } from "../record/run-record.ts";
 import { type BugWindow, listBugWindows } from "./bug-windows.ts";
@@ -12,6 +12,8 @@ export interface AuditTerms {
   readonly isSettled: boolean;
   /** Incident seconds that passed in one wall second; null where nobody knows. */
   readonly pace: number | null;
+  /** Of the drilled shop, ISO 4217; absent where nobody knows. */
+  readonly currency?: string;
   /** Absent where the record does not tell what the shop was told of its vouchers. */
   readonly promotion?: PromotionTerms;
 }
@@ -41,20 +43,22 @@ export interface DrilledTerms {
   readonly recorded: Pick<Recorded, "complete" | "warnings"> &
     Partial<Pick<Recorded, "promotion" | "changeLog" | "t0Ms">>;
   readonly pace: number;
+  readonly money?: Pick<MoneyResult, "currency">;
   readonly phases?: readonly ClockPhase[];
   readonly faults?: readonly FaultResult[];
   readonly defences?: readonly string[];
 }
 
 /** The terms of a drill that was recorded. */
-export function buildAuditTerms({ recorded, pace, phases = [], faults = [], defences = [] }: DrilledTerms): AuditTerms {
+export function buildAuditTerms(drilled: DrilledTerms): AuditTerms {
+  const { recorded, pace, money, phases = [], faults = [], defences = [] } = drilled;
   const { complete, warnings, promotion, changeLog = [], t0Ms } = recorded;
   const isSettled = complete && !warnings.some((warning) => warning.endsWith(pendingPaymentsSays));
-  if (promotion === undefined) return { isSettled, pace };
+  const told = { isSettled, pace, ...(money === undefined ? {} : { currency: money.currency }) };
+  if (promotion === undefined) return told;
   const isBudgetOn = defences.includes("voucher-budget");
   return {
-    isSettled,
-    pace,
+    ...told,
     promotion: {
       vouchers: promotion.vouchers,
       isCapEnforced: defences.includes("voucher-cap") || promotion.capCheck === "atomic",

@@ -40,13 +40,12 @@ const estimatedStartErrorMs = 1_000;
 
 /** Translates incident minutes into the books' wall time: by the recorded start, else by the orders that customers were shown. */
 export function buildBookTerms(histories: readonly CustomerHistory[], books: Books, terms: AuditTerms): BookTerms {
-  const { isSettled, pace, promotion } = terms;
-  if (promotion === undefined) return { isSettled, pace, promotion: null };
+  const { promotion, ...others } = terms;
+  if (promotion === undefined) return { ...others, promotion: null };
   const { bug, off, phases: _phases, startMs, ...rest } = promotion;
   const translate = bug.length + off.length === 0 ? null : buildTranslation(histories, books, terms);
   return {
-    isSettled,
-    pace,
+    ...others,
     promotion: {
       ...rest,
       bugPeriods: bug.length === 0 ? [] : translate && bug.map((one) => ({ stage: one.stage, ...translate(one) })),

@@ -5,6 +5,8 @@ export interface BookOrder {
   readonly key: string;
   readonly account: string;
   readonly totalCents: number;
+  /** ISO 4217; absent where the books do not say. */
+  readonly currency?: string;
   /** `deferred`: taken, payment not yet due. */
   readonly state: "placed" | "paid" | "deferred" | "cancelled";
   /** Set where the order was taken before its payment; wall clock, epoch ms. `completedAtMs`: null while it waits. */
@@ -27,6 +29,7 @@ export type OrderStage =
 
 /** What an order is made of, and how it came about. Cents; wall clock, epoch ms. */
 export interface OrderDetails {
+  /** When the shop took it: the time of the first of its `events`. */
   readonly placedAtMs: number;
   readonly stage: OrderStage;
   readonly discountCents: number;
@@ -84,9 +87,20 @@ export interface Deferral {
   readonly lastToldMs: number | null;
 }
 
+/** What a provider says of a payment: set aside, taken, let go of, given back, refused. */
+export type PaymentState = "authorized" | "captured" | "voided" | "refunded" | "declined";
+
 export interface BookPayment {
   readonly paymentId: string;
   readonly orderNumber: string;
+  /** The order number that its idempotency key was made of; absent where keys do not tell. */
+  readonly keyOrderNumber?: string;
+  /** A PaymentState where nobody damaged it; absent where the books do not say. */
+  readonly state?: string;
+  /** What the card was asked for at most. */
+  readonly authorizedCents?: number;
+  /** ISO 4217; absent where the books do not say, or no money was ever asked for. */
+  readonly currency?: string;
   readonly capturedCents: number;
   readonly refundedCents: number;
   /** Set aside on the card, neither captured nor released. */

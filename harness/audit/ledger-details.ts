@@ -52,6 +52,7 @@ function buildOrder(row: OrderRow): BookOrder {
     key: row.idempotency_key,
     account: row.account,
     totalCents: row.total_cents,
+    currency: row.currency,
     state: neutralStates[row.state],
     deferral: buildDeferral(row),
   };

@@ -32,6 +32,7 @@ const orderRow = z.object({
   idempotency_key: text,
   account: text,
   total_cents: whole,
+  currency: text,
   state: z.enum(Object.keys(neutralStates) as OrderStage[]),
   taken_at_ms: whole.nullable(),
   due_at_ms: whole.nullable(),
@@ -43,7 +44,7 @@ const orderRow = z.object({
 });
 export type OrderRow = z.output<typeof orderRow>;
 
-const orderColumns = "order_number, idempotency_key, account, total_cents, state";
+const orderColumns = "order_number, idempotency_key, account, total_cents, currency, state";
 
 /** Books from before orders were ever deferred have no such table. */
 export const plainOrders: TableQuery<OrderRow> = {

@@ -47,14 +47,30 @@ describe("reading the books", () => {
           key: "key-1",
           account: "a@example.com",
           totalCents: 5200,
+          currency: "USD",
           state: "paid",
           deferral: null,
         },
       ],
-      payments: [{ paymentId: "P-1", orderNumber: "A-1", capturedCents: 5200, refundedCents: 0, reservedCents: 0 }],
+      payments: [
+        {
+          paymentId: "P-1",
+          orderNumber: "A-1",
+          state: "captured",
+          ...{ authorizedCents: 5200, capturedCents: 5200, refundedCents: 0, reservedCents: 0 },
+        },
+      ],
       lastEventMs: null,
       releasesOwed: new Set(),
     });
+  });
+
+  it("tells of a payment its currency and the order that its key names, where the provider's books have them", () => {
+    const payments = writeBooks("payments.sqlite", "ALTER TABLE payments ADD COLUMN currency TEXT");
+    payments.exec("UPDATE payments SET currency = 'USD', idempotency_key = 'pay-A-1'");
+    payments.close();
+    const [payment] = readBooks(directory).payments;
+    assert.deepEqual([payment?.currency, payment?.keyOrderNumber], ["USD", "A-1"]);
   });
 
   it("tells of orders that were deferred when, until when, and how often they were completed", () => {

@@ -10,18 +10,19 @@ import type { BookOrder, BookPayment, Books } from "./books.ts";
 import { buildLedgerPart, type LedgerPart } from "./ledger-details.ts";
 import { detailQueries, ordersAndDeferrals, plainOrders, type TableQuery, underWayMs } from "./ledger-rows.ts";
 
-const payments = {
-  sql: `SELECT order_number, payment_id, captured_cents, refunded_cents,
-    CASE WHEN state = 'authorized' THEN authorized_cents ELSE 0 END AS reserved_cents
-    FROM payments ORDER BY payment_id`,
-  schema: z.object({
-    order_number: z.string(),
-    payment_id: z.string(),
-    captured_cents: z.int(),
-    refunded_cents: z.int(),
-    reserved_cents: z.int(),
-  }),
-};
+const paymentRow = z.object({
+  order_number: z.string(),
+  payment_id: z.string(),
+  idempotency_key: z.string(),
+  state: z.string(),
+  authorized_cents: z.int(),
+  captured_cents: z.int(),
+  refunded_cents: z.int(),
+  reserved_cents: z.int(),
+  currency: z.string().nullable(),
+});
+/** Our shop makes the key of a payment of its order's number. */
+const paymentKeyPrefix = "pay-";
 const orderNumbers = z.object({ order_number: z.string() });
 const lastEvent = {
   sql: "SELECT MAX(at_ms) AS at_ms FROM order_events",
@@ -74,13 +75,30 @@ function selectReleasesOwed(database: DatabaseSync): Set<string> {
 
 /** Reads the provider's payments, in order of their ids. */
 export function readPayments(path: string): BookPayment[] {
-  return withBooks(path, (database) => select(database, payments)).map((row) => ({
+  return withBooks(path, selectPayments).map((row) => ({
     paymentId: row.payment_id,
     orderNumber: row.order_number,
+    ...readKey(row.idempotency_key),
+    state: row.state,
+    authorizedCents: row.authorized_cents,
+    ...(row.currency === null ? {} : { currency: row.currency }),
     capturedCents: row.captured_cents,
     refundedCents: row.refunded_cents,
     reservedCents: row.reserved_cents,
   }));
+}
+
+/** The provider's first books kept no currency. */
+function selectPayments(database: DatabaseSync): z.output<typeof paymentRow>[] {
+  const currency = hasColumn(database, "payments", "currency") ? "currency" : "NULL AS currency";
+  const sql = `SELECT order_number, payment_id, idempotency_key, state, authorized_cents, captured_cents, refunded_cents,
+    CASE WHEN state = 'authorized' THEN authorized_cents ELSE 0 END AS reserved_cents, ${currency}
+    FROM payments ORDER BY payment_id`;
+  return select(database, { sql, schema: paymentRow });
+}
+
+function readKey(key: string): Pick<BookPayment, "keyOrderNumber"> {
+  return key.startsWith(paymentKeyPrefix) ? { keyOrderNumber: key.slice(paymentKeyPrefix.length) } : {};
 }
 
 function hasTable(database: DatabaseSync, name: string): boolean {

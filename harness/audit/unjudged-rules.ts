@@ -1,7 +1,7 @@
 // Rules that were not held against the books, since the record does not tell what they need.
-import type { AuditTerms } from "./audit-terms.ts";
+import type { BookTerms } from "./book-terms.ts";
 import type { Books } from "./books.ts";
-import { listDiscounted } from "./discount-origins.ts";
+import { findDiscountOrigin, listDiscounted } from "./discount-origins.ts";
 
 /** They need what the shop was told of its vouchers. */
 export const voucherRules: readonly string[] = [
@@ -25,14 +25,23 @@ export interface UnjudgedRules {
 }
 
 /** By name. Books without any discount have nothing that the voucher rules could say. */
-export function listUnjudgedRules({ orders }: Books, terms: AuditTerms, hasRecord: boolean): UnjudgedRules {
-  const isVoucherKnown = terms.promotion !== undefined || (hasRecord && listDiscounted(orders).length === 0);
+export function listUnjudgedRules(books: Books, terms: BookTerms, hasRecord: boolean): UnjudgedRules {
   return {
     missing: [
       ...(hasRecord ? [] : settledRules),
       ...(terms.pace === null ? paceRules : []),
-      ...(isVoucherKnown ? [] : voucherRules),
+      ...(terms.currency === undefined ? ["currency"] : []),
+      ...listUnjudgedVoucherRules(books, terms, hasRecord),
     ],
     open: hasRecord && !terms.isSettled ? settledRules : [],
   };
+}
+
+/** Without the vouchers' terms all of them; else those that turn on a time which cannot be told in the books' own. */
+function listUnjudgedVoucherRules({ orders }: Books, { promotion }: BookTerms, hasRecord: boolean): readonly string[] {
+  const discounted = listDiscounted(orders);
+  if (hasRecord && discounted.length === 0) return [];
+  if (promotion === null) return voucherRules;
+  const isUnknown = discounted.some((order) => findDiscountOrigin(order, promotion) === "unknown");
+  return [...(isUnknown ? ["wrong-discount"] : []), ...(promotion.offPeriods === null ? ["discount-while-off"] : [])];
 }

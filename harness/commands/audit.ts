@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { auditOrders } from "../audit/audit-orders.ts";
 import { type AuditTerms, unknownTerms } from "../audit/audit-terms.ts";
+import { buildBookTerms } from "../audit/book-terms.ts";
 import { computeDamage } from "../audit/damage.ts";
 import { computeMoney } from "../audit/money.ts";
 import { readBooks } from "../audit/read-books.ts";
@@ -85,7 +86,7 @@ export function addAuditCommand(program: Command, context: CommandContext): void
       const history = readHistory(directory);
       const books = readBooks(directory);
       const { terms, currency, problem } = readTold(directory);
-      const unjudged = listUnjudgedRules(books, terms, problem === null);
+      const unjudged = listUnjudgedRules(books, buildBookTerms(history, books, terms), problem === null);
       const isWhole = unjudged.missing.length === 0;
       const audit = auditOrders(history, books, terms);
       const damage = computeDamage(history, books, terms);

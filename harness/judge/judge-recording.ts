@@ -42,7 +42,7 @@ export function judgeRecording(recording: Recording): RunRecord {
   const objectives = judgeObjectives(recorded.objectiveCounts, invalid);
   const alerts = computeAlerts(recorded.objectiveCounts);
   const { times, findings } = judgeRecovery(recording, alerts);
-  const auditTerms = buildAuditTerms({ ...recording, pace: plan.pace });
+  const auditTerms = buildAuditTerms({ ...recording, pace: plan.pace, money: incident });
   const audit = books === null ? null : auditOrders(history, books, auditTerms);
   const damage = books === null ? null : computeDamage(history, books, auditTerms);
   const valued = valueCustomers(history, books);

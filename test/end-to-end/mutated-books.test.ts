@@ -1,4 +1,4 @@
-// Books that are damaged show: 49 ways, 20 seeds, one at a time, on the books of an evening that a real shop and a real
+// Books that are damaged show: 65 ways, 20 seeds, one at a time, on the books of an evening that a real shop and a real
 // payment provider wrote. On a drill's own books: `node test/mutate-books.ts DIR`.
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

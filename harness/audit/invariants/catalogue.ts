@@ -1,11 +1,15 @@
 import type { Invariant } from "../invariant.ts";
 import { basket } from "./basket.ts";
+import { currency } from "./currency.ts";
 import { discountWhileOff } from "./discount-while-off.ts";
 import { heldByNobody } from "./held-by-nobody.ts";
 import { notTold } from "./not-told.ts";
 import { orderStage } from "./order-stage.ts";
+import { orderTimes } from "./order-times.ts";
 import { parcel } from "./parcel.ts";
 import { paymentInBooks } from "./payment-in-books.ts";
+import { paymentOfOrder } from "./payment-of-order.ts";
+import { paymentState } from "./payment-state.ts";
 import { promotionBudget } from "./promotion-budget.ts";
 import { promotionSpent } from "./promotion-spent.ts";
 import { refundedNotCancelled } from "./refunded-not-cancelled.ts";
@@ -23,6 +27,7 @@ export const invariants: readonly Invariant[] = [
   totals,
   orderStage,
   wholeHistory,
+  orderTimes,
   basket,
   voucherUse,
   voucherValue,
@@ -36,6 +41,9 @@ export const invariants: readonly Invariant[] = [
   parcel,
   refundedNotCancelled,
   paymentInBooks,
+  paymentOfOrder,
+  paymentState,
+  currency,
   notTold,
   strayRows,
 ];

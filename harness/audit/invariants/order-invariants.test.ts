@@ -90,7 +90,7 @@ const clean: readonly (readonly [what: string, books: Books])[] = [
     "an order that waited and was completed and told",
     buildBooksOf(
       { events: listEvents(3, "deferred", "placed", "paid", "picked", "packed"), messagesAtMs: [101_000] },
-      { deferral: buildDeferral({ completedAtMs: 101_000, completions: 1, lastToldMs: 101_000 }) },
+      { deferral: buildDeferral({ atMs: 100_000, completedAtMs: 101_000, completions: 1, lastToldMs: 101_000 }) },
     ),
   ],
 ];

@@ -182,6 +182,47 @@ export const mutationsOfOrders: readonly Mutation[] = [
     ),
   },
   {
+    name: "an order was placed an hour after its history says so",
+    expects: "order-times",
+    damage: damageOne(anyOrder, ({ ledger }, orderNumber) => {
+      run(ledger, "UPDATE orders SET placed_at_ms = placed_at_ms + 3600000 WHERE order_number = ?", orderNumber);
+      return null;
+    }),
+  },
+  {
+    name: "an order was placed a millisecond before its history says so",
+    expects: "order-times",
+    damage: damageOne(anyOrder, ({ ledger }, orderNumber) => {
+      run(ledger, "UPDATE orders SET placed_at_ms = placed_at_ms - 1 WHERE order_number = ?", orderNumber);
+      return null;
+    }),
+  },
+  {
+    name: "an entry of a history is an hour older than the ones before it",
+    expects: "order-times",
+    damage: damageOne(
+      "SELECT * FROM order_events WHERE sequence > 1 ORDER BY order_number, sequence",
+      ({ ledger }, orderNumber, { sequence, kind }) => {
+        run(
+          ledger,
+          "UPDATE order_events SET at_ms = at_ms - 3600000 WHERE order_number = ? AND sequence = ?",
+          orderNumber,
+          Number(sequence),
+        );
+        return `${kind} of order ${orderNumber}`;
+      },
+    ),
+  },
+  {
+    name: "an order is in another currency, and its payment follows",
+    expects: "currency",
+    damage: damageOne(anyOrder, ({ ledger, payments }, orderNumber) => {
+      run(ledger, "UPDATE orders SET currency = 'XTS' WHERE order_number = ?", orderNumber);
+      run(payments, "UPDATE payments SET currency = 'XTS' WHERE order_number = ?", orderNumber);
+      return null;
+    }),
+  },
+  {
     name: "the message about a cancelled order is lost",
     expects: "not-told",
     damage: damageOne(

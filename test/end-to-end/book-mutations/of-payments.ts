@@ -1,22 +1,25 @@
 // Money: what was captured, refunded and set aside; and orders that waited for theirs.
 import { copyRows, type DamagedBooks, type Mutation, pick, type Row, run, select } from "./mutation.ts";
 
-const captured = "SELECT * FROM payments WHERE captured_cents > 0 AND refunded_cents = 0 ORDER BY payment_id";
-const refunded = "SELECT * FROM payments WHERE refunded_cents > 0 ORDER BY payment_id";
+export const captured = "SELECT * FROM payments WHERE captured_cents > 0 AND refunded_cents = 0 ORDER BY payment_id";
+export const refunded = "SELECT * FROM payments WHERE refunded_cents > 0 ORDER BY payment_id";
+
+/** Payments that `sql` of the provider's books offers and by which an order stands, or was cancelled: a second one of the same order goes another way. */
+export function listPayments({ ledger, payments }: DamagedBooks, sql: string): Row[] {
+  return select(payments, sql).filter(({ payment_id, order_number, refunded_cents }) => {
+    const [order] = select(ledger, "SELECT * FROM orders WHERE order_number = ?", String(order_number));
+    const isCancelled = order?.state === "cancelled" || order?.state === "refunded";
+    return order?.payment_id === payment_id && isCancelled === (refunded_cents !== 0);
+  });
+}
 
 /** A mutation of one of the payments that `sql` of the provider's books offers. */
-function damagePayment(
+export function damagePayment(
   sql: string,
   damage: (books: DamagedBooks, paymentId: string, row: Row) => void,
 ): Mutation["damage"] {
   return (books) => {
-    // The payment by which its order stands, or was cancelled: a second one of the same order goes another way.
-    const rows = select(books.payments, sql).filter(({ payment_id, order_number, refunded_cents }) => {
-      const [order] = select(books.ledger, "SELECT * FROM orders WHERE order_number = ?", String(order_number));
-      const isCancelled = order?.state === "cancelled" || order?.state === "refunded";
-      return order?.payment_id === payment_id && isCancelled === (refunded_cents !== 0);
-    });
-    const row = pick(books, rows);
+    const row = pick(books, listPayments(books, sql));
     if (row === undefined) return null;
     const paymentId = String(row.payment_id);
     damage(books, paymentId, row);
@@ -181,6 +184,20 @@ export const mutationsOfPayments: readonly Mutation[] = [
         orderNumber,
       );
     }),
+  },
+  {
+    name: "a deferred order was completed when its history does not say so",
+    expects: "order-times",
+    damage: damageDeferral("completed_at_ms IS NOT NULL", ({ ledger }, orderNumber) =>
+      run(ledger, "UPDATE deferrals SET completed_at_ms = completed_at_ms + 1 WHERE order_number = ?", orderNumber),
+    ),
+  },
+  {
+    name: "a deferred order waits since a moment when it was not placed",
+    expects: "order-times",
+    damage: damageDeferral("1", ({ ledger }, orderNumber) =>
+      run(ledger, "UPDATE deferrals SET taken_at_ms = taken_at_ms - 1 WHERE order_number = ?", orderNumber),
+    ),
   },
   {
     name: "a card's token is left behind",

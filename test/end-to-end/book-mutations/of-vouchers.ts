@@ -21,10 +21,8 @@ function changeDiscount({ ledger, payments }: DamagedBooks, orderNumber: string,
     byCents,
     orderNumber,
   );
-  update(
-    payments,
-    "UPDATE payments SET captured_cents = captured_cents - ? WHERE order_number = ? AND captured_cents > 0",
-  );
+  for (const column of ["authorized_cents", "captured_cents"])
+    update(payments, `UPDATE payments SET ${column} = ${column} - ? WHERE order_number = ? AND captured_cents > 0`);
 }
 
 /** Gives an order that has none a discount by the first voucher, at the rate that the voucher is worth. */
@@ -149,6 +147,22 @@ export const mutationsOfVouchers: readonly Mutation[] = [
     expects: "voucher-use",
     damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
       run(ledger, "UPDATE voucher_uses SET discount_cents = discount_cents + 1 WHERE order_number = ?", orderNumber);
+      return null;
+    }),
+  },
+  {
+    name: "a discount was used an hour before its order",
+    expects: "order-times",
+    damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
+      run(ledger, "UPDATE voucher_uses SET at_ms = at_ms - 3600000 WHERE order_number = ?", orderNumber);
+      return null;
+    }),
+  },
+  {
+    name: "a discount was used an hour after its order",
+    expects: "order-times",
+    damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
+      run(ledger, "UPDATE voucher_uses SET at_ms = at_ms + 3600000 WHERE order_number = ?", orderNumber);
       return null;
     }),
   },
