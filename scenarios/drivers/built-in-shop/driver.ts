@@ -9,7 +9,8 @@ import { buildAddress, card } from "./form-data.ts";
 import { buildMemory } from "./memory.ts";
 import { readData, readField, readLinks, readNumber, readPageName } from "./page.ts";
 import { readPrices } from "./read-prices.ts";
-import { answer, isInCart, readRefusal } from "./step-answer.ts";
+import { changeQuantity, isEmptiedByOrder, settleBasket, settleOrder } from "./settle-basket.ts";
+import { answer, answersOrder, isInCart, readRefusal } from "./step-answer.ts";
 
 function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: number): ShopVisit {
   const memory = buildMemory();
@@ -67,24 +68,6 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
       },
     );
 
-  /**
-   * Who sent an order, got no answer and then finds an empty cart knows what happened: the order went through. The same
-   * form again brings its confirmation.
-   */
-  const isEmptiedByOrder = (page: FetchedPage): boolean =>
-    memory.orderUnanswered && readPageName(page.body) === "cart" && !page.body.includes("data-line=");
-
-  /** Whether a removal without an answer is in force is what the next cart page says. */
-  const settleRemoval = (page: FetchedPage): void => {
-    const isCart = page.failure === null && page.status === 200 && readPageName(page.body) === "cart";
-    if (memory.removal === null || !isCart) return;
-    const { product, isDone } = memory.removal;
-    const left = countInBasket(page.body, product);
-    if (!isDone && left === 0) memory.quantities.delete(product);
-    if (!isDone && left > 0) memory.quantities.set(product, left);
-    memory.removal = null;
-  };
-
   /** Remembers a page that shows the basket as it should be. */
   const rememberBasket = (page: FetchedPage, totalCents: number | null): void => {
     memory.totalCents = totalCents;
@@ -92,8 +75,8 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
   };
 
   const readCart = (page: FetchedPage): StepAnswer => {
-    if (isEmptiedByOrder(page)) return answer(page, "cart");
-    settleRemoval(page);
+    if (isEmptiedByOrder(memory, page)) return answer(page, "cart");
+    settleBasket(memory, page);
     const totalCents = readNumber(page.body, "total-cents");
     const isRight = addsUp(page.body) && [...memory.quantities].every(([id, quantity]) => isInCart(page, id, quantity));
     const discountCents = readNumber(page.body, "discount-cents") ?? 0;
@@ -106,12 +89,14 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
    * As a browser would: where the shop took the article and only the cart's page failed, that page is asked for again. Where
    * no answer came, the shop may have taken it all the same: the cart is looked at first, and the article put in if missing.
    */
-  const askToAdd = (product: string, quantity: number): FetchedPage => {
+  const askToAdd = (product: string): FetchedPage => {
     const add = (limitMs: number) => post("/cart/items", { product, quantity: "1" }, limitMs);
     if (memory.taken === product) return get("/cart");
     if (memory.unanswered !== product) return add(timeoutMs);
     const cart = get("/cart");
-    if (answer(cart, "cart").outcome !== "ok" || isInCart(cart, product, quantity)) return cart;
+    if (answer(cart, "cart").outcome !== "ok") return cart;
+    settleOrder(memory, cart, product);
+    if (isInCart(cart, product, (memory.quantities.get(product) ?? 0) + 1)) return cart;
     const leftMs = timeoutMs - cart.latencyMs;
     if (leftMs <= 0) return { ...cart, failure: "timeout", latencyMs: timeoutMs };
     const added = add(leftMs);
@@ -121,13 +106,12 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
   const addToCart = (item: BasketItem): StepAnswer => {
     const product = memory.product ?? "missing";
     memory.bought.set(item, product);
-    const before = memory.quantities.get(product) ?? 0;
-    const page = askToAdd(product, before + 1);
+    const page = askToAdd(product);
     if (page.redirected) memory.taken = product;
     if (page.failure !== null) memory.unanswered = product;
-    memory.quantities.set(product, before + 1);
+    changeQuantity(memory, product, 1);
     const result = readCart(page);
-    if (result.outcome !== "ok") memory.quantities.set(product, before);
+    if (result.outcome !== "ok") changeQuantity(memory, product, -1);
     else {
       memory.taken = null;
       memory.unanswered = null;
@@ -144,7 +128,7 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
 
   /** Holds what the cart held, but for what was taken out; the total is the page's own sum, and the cart's to who insists on it. */
   const openReview = (page: FetchedPage, insistsOnTotal: boolean, removed: string | null = null): StepAnswer => {
-    if (isEmptiedByOrder(page)) return answer(page, "cart");
+    if (isEmptiedByOrder(memory, page)) return answer(page, "cart");
     const totalCents = readNumber(page.body, "total-cents");
     const discountCents = readNumber(page.body, "discount-cents") ?? 0;
     const key = readField(page.body, "idempotencyKey");
@@ -193,11 +177,12 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     const orderNumber = readData(page.body, "order-number");
     const totalCents = readNumber(page.body, "total-cents");
     const isRight = orderNumber !== null && orderNumber !== "" && totalCents === memory.totalCents;
-    memory.orderUnanswered = page.failure !== null;
     memory.refusal = readRefusal(page.body);
-    if (memory.refusal !== null) return { ...answer(page, "confirmation", { key }), outcome: "wrong" };
     const result = answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
-    if (result.outcome === "ok") {
+    if (memory.refusal !== null || answersOrder(result)) memory.unansweredOrder = null;
+    else if (page.failure !== null || page.redirected) memory.unansweredOrder = new Map(memory.quantities);
+    if (memory.refusal !== null) return { ...answer(page, "confirmation", { key }), outcome: "wrong" };
+    if (result.outcome === "ok" || result.outcome === "deferred") {
       memory.quantities.clear();
       memory.removal = null;
     }

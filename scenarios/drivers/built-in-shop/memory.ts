@@ -24,8 +24,8 @@ export interface Memory {
   key: string | null;
   /** Why the last order form led to no order. */
   refusal: OrderRefusal;
-  /** The order form got no answer: the shop may have placed the order or not. */
-  orderUnanswered: boolean;
+  /** The basket of an order without an answer or a right confirmation: it may be placed or not. Null when all is known. */
+  unansweredOrder: ReadonlyMap<string, number> | null;
 }
 
 /** Of somebody who has seen no page yet. */
@@ -43,6 +43,6 @@ export function buildMemory(): Memory {
     totalCents: null,
     key: null,
     refusal: null,
-    orderUnanswered: false,
+    unansweredOrder: null,
   };
 }

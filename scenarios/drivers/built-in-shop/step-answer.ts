@@ -32,6 +32,11 @@ export function readRefusal(body: string): OrderRefusal {
   return hasMark(body, "voucher-refused") ? "voucher" : null;
 }
 
+/** Whether the answer to an order form says what became of the order: a page that fails, or is another than it should be, leaves it open. */
+export function answersOrder({ outcome }: StepAnswer): boolean {
+  return outcome === "ok" || outcome === "deferred" || outcome === "declined";
+}
+
 /** Whether a cart page lists that article so many times. */
 export function isInCart(page: FetchedPage, product: string, quantity: number): boolean {
   return page.body.includes(`data-line="${product}" data-quantity="${quantity}"`);
