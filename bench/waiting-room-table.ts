@@ -1,5 +1,10 @@
 // Rushes before the waiting room, in virtual time: what came of each, and the table of docs/waiting-room.md. Pure.
-import { Rush, type RushOptions } from "../mock-shop/defences/waiting-room-rush.fixture.ts";
+import {
+  computeMean,
+  findPercentile,
+  Rush,
+  type RushOptions,
+} from "../mock-shop/defences/waiting-room-rush.fixture.ts";
 
 /** Each figure is the mean of a rush with each of these. */
 export const seeds: readonly number[] = [1, 2, 3];
@@ -35,15 +40,6 @@ export interface RushFigures {
   readonly busyPages: number;
   /** The room's own count of visitors who were passed by more than a refresh. */
   readonly passed: number;
-}
-
-function computeMean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Nearest rank. */
-function findPercentile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
 }
 
 function readFigures({ utilisations, bought, waits, gaveUp, latenciesMs, shed, counts }: Rush): RushFigures {

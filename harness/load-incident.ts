@@ -22,7 +22,7 @@ const leastAttemptsASecond = 15;
 
 export interface LoadedIncident {
   readonly incident: Incident;
-  /** What was chosen of it: cause, phases. The k6 script and a later judgement select the same. */
+  /** What was chosen of it: cause, phases. A later judgement selects the same. */
   readonly selection: IncidentSelection;
   readonly objectives: readonly Objective[];
   readonly sha256: string;

@@ -1,5 +1,5 @@
 // What an incident is: phases, traffic, faults, operator actions, facts, objectives. Pure data and
-// pure functions: k6, Node and the simulator all load it.
+// pure functions: Node and the simulator load it; k6 is told what its customers need (script-settings.ts).
 import type { DrillFigures } from "./figures.ts";
 
 /** How a fact comes about: `set` (we put it in), `fitted` (calibrated to it), `emergent` (out of the mechanism). */

@@ -16,7 +16,7 @@ describe("a selection of an incident", () => {
     assert.deepEqual(plain(select({ cause: "config-change" })), plain(checkoutOutage));
   });
 
-  it("survives JSON: harness and k6 script select the same", () => {
+  it("survives JSON: a later judgement selects the same", () => {
     const selection = { ...whole, cause: "hung-provider", phases: checkoutOutage.shortForm };
     assert.deepEqual(plain(selectIncident(JSON.parse(JSON.stringify(selection)))), plain(selectIncident(selection)));
   });

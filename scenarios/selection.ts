@@ -1,5 +1,5 @@
-// What is drilled of an incident: its cause, its phases, mechanisms switched off. Harness, k6 script and a
-// later judgement build the same incident from it.
+// What is drilled of an incident: its cause, its phases, mechanisms switched off. Harness and a later
+// judgement build the same incident from it; the k6 script is told what its customers need (script-settings.ts).
 import { buildAddedLatencyFacts } from "./added-latency.ts";
 import { findIncident, incidents } from "./catalogue.ts";
 import { cutIncident, listCutProblems } from "./cut-incident.ts";

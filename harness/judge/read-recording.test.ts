@@ -37,8 +37,9 @@ describe("what a record tells the audit", () => {
     };
     const pending = "2 payments were still to be captured, voided or refunded when the drill ended";
     assert.deepEqual(read({ complete: true }), { isSettled: true, pace: 60, currency: "USD" });
-    assert.equal(read({ complete: true, warnings: [pending] }).isSettled, false);
-    assert.equal(read({ complete: false }).isSettled, false);
+    const unsettled = { isSettled: false, pace: 60, currency: "USD" };
+    assert.deepEqual(read({ complete: true, warnings: [pending] }), unsettled);
+    assert.deepEqual(read({ complete: false }), unsettled);
   });
 
   it("is an error where there is no record, or none that can be understood", () => {

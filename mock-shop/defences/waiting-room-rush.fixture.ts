@@ -225,3 +225,12 @@ class Visitor {
     else this.#rush.think(this.number, this.#page, () => this.ask());
   }
 }
+
+export function computeMean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Nearest rank; `share` is 0 to 1. */
+export function findPercentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
+}

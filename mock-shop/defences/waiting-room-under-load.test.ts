@@ -1,20 +1,19 @@
 // In virtual time: visitors with think time before a pool of 4 workers, at 45 % of its capacity and then at twice.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { minuteMs, Rush, type RushOptions, rushFromMs } from "./waiting-room-rush.fixture.ts";
+import {
+  computeMean,
+  findPercentile,
+  minuteMs,
+  Rush,
+  type RushOptions,
+  rushFromMs,
+} from "./waiting-room-rush.fixture.ts";
 
 const seeds = [1, 2, 3];
 
 function rush(options: Partial<RushOptions>): Rush {
   return new Rush({ calm: 0.45, load: 2, hasRoom: true, ...options }).run();
-}
-
-function findPercentile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
-}
-
-function computeMean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Means over five whole seconds; each sample is the mean of the second before it. */

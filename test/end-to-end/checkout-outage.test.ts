@@ -6,13 +6,13 @@ import { readBooks } from "../../harness/audit/read-books.ts";
 import { type DrillResult, type RunResult, runResultSchema } from "../../harness/record/drill-result.ts";
 import { assertCleanDrills } from "./assert-clean-drills.ts";
 import { listKeyPaths, resultExample } from "./result-example.ts";
-import { runUndisturbed } from "./run-undisturbed.ts";
+import { runUndisturbed, type UndisturbedRun } from "./run-undisturbed.ts";
 import { makeWorkingDirectory, readRecord } from "./working-directory.ts";
 
 const mostRunMs = 360_000;
 const leastDeferred = 50;
 const cwd = makeWorkingDirectory();
-let ended: Awaited<ReturnType<typeof runUndisturbed>>;
+let ended: UndisturbedRun;
 let result: RunResult;
 let control: DrillResult;
 let defended: DrillResult;

@@ -7,6 +7,11 @@ import { type Ended, runTilldrill, type Surroundings } from "./run-tilldrill.ts"
 const mostRuns = 3;
 const inconclusiveExitCode = 11;
 
+/** A run, and how long it took; the runs before it that were disturbed do not count. */
+export interface UndisturbedRun extends Ended {
+  readonly elapsedMs: number;
+}
+
 /** What kept the load generator from its plan, a sentence each; empty where the run came to a verdict, or ended in another way. */
 function listDisturbances({ exitCode, stdout }: Ended): string[] {
   if (exitCode !== inconclusiveExitCode) return [];
@@ -14,10 +19,7 @@ function listDisturbances({ exitCode, stdout }: Ended): string[] {
 }
 
 /** Runs the command, which must have `--json`, to its end: the first run with the planned load, or else the third. */
-export async function runUndisturbed(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<Ended & { readonly elapsedMs: number }> {
+export async function runUndisturbed(args: readonly string[], surroundings: Surroundings): Promise<UndisturbedRun> {
   for (let run = 1; ; run++) {
     const startedMs = performance.now();
     const ended = await runTilldrill(args, surroundings);

@@ -5,12 +5,12 @@ import { before, describe, it, test } from "node:test";
 import { type DrillResult, type RunResult, runResultSchema } from "../../harness/record/drill-result.ts";
 import type { RunRecord } from "../../harness/record/run-record.ts";
 import { assertCleanDrills } from "./assert-clean-drills.ts";
-import { runUndisturbed } from "./run-undisturbed.ts";
+import { runUndisturbed, type UndisturbedRun } from "./run-undisturbed.ts";
 import { makeWorkingDirectory, readRecord } from "./working-directory.ts";
 
 const mostRunMs = 480_000;
 const cwd = makeWorkingDirectory();
-let ended: Awaited<ReturnType<typeof runUndisturbed>>;
+let ended: UndisturbedRun;
 let result: RunResult;
 let control: RunRecord;
 let defended: RunRecord;

@@ -14,7 +14,8 @@ export function readLines(body: string): BasketLine[] {
   for (const tag of listTags(body, "tr")) {
     const article = readData(tag, "line");
     const quantity = readNumber(tag, "quantity");
-    if (article !== null && quantity !== null) lines.push({ article, quantity, cents: readNumber(tag, "line-cents") });
+    if (article !== null && quantity !== null && quantity >= 0)
+      lines.push({ article, quantity, cents: readNumber(tag, "line-cents") });
   }
   return lines;
 }

@@ -5,17 +5,11 @@ import { buildPlannedCustomer } from "../../customers/customer.fixture.ts";
 import type { BasketItem } from "../../plan.ts";
 import type { HttpAnswer } from "../shop-driver.ts";
 import { builtInShop } from "./driver.ts";
-import { buildPage, FakeShop, type Interference, priceCents } from "./fake-shop.fixture.ts";
+import { add, buildPage, FakeShop, type Interference, priceCents } from "./fake-shop.fixture.ts";
 
 const customer = buildPlannedCustomer();
 const [key, wanted] = customer.basket as [BasketItem, BasketItem];
 const other = { category: 0, product: 0.9 };
-const add = (item: BasketItem) =>
-  [
-    { step: "category", item },
-    { step: "product", item },
-    { step: "cart", item },
-  ] as const;
 const order = { step: "place-order", insistsOnTotal: true } as const;
 const checkout = [{ step: "review" }, order] as const;
 const busy = buildPage("busy", "", 503);

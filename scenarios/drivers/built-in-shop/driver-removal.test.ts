@@ -4,16 +4,10 @@ import { describe, it } from "node:test";
 import { buildPlannedCustomer } from "../../customers/customer.fixture.ts";
 import type { BasketItem } from "../../plan.ts";
 import { builtInShop } from "./driver.ts";
-import { buildPage, FakeShop, priceCents } from "./fake-shop.fixture.ts";
+import { add, buildPage, FakeShop, priceCents } from "./fake-shop.fixture.ts";
 
 const customer = buildPlannedCustomer();
 const [key, wanted] = customer.basket as [BasketItem, BasketItem];
-const add = (item: BasketItem) =>
-  [
-    { step: "category", item },
-    { step: "product", item },
-    { step: "cart", item },
-  ] as const;
 const removal = { step: "review", item: key } as const;
 const order = { step: "place-order", insistsOnTotal: true } as const;
 const busy = buildPage("busy", "", 503);

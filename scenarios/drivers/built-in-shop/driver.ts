@@ -179,9 +179,10 @@ function openVisit(customer: PlannedCustomer, http: HttpClient, timeoutMs: numbe
     const isRight = orderNumber !== null && orderNumber !== "" && totalCents === memory.totalCents;
     memory.refusal = readRefusal(page.body);
     const result = answer(page, "confirmation", { orderNumber, totalCents, key }, isRight);
-    if (memory.refusal !== null || answersOrder(result)) memory.unansweredOrder = null;
+    const isRefused = memory.refusal !== null;
+    if (isRefused || answersOrder(result)) memory.unansweredOrder = null;
     else if (page.failure !== null || page.redirected) memory.unansweredOrder = new Map(memory.quantities);
-    if (memory.refusal !== null) return { ...answer(page, "confirmation", { key }), outcome: "wrong" };
+    if (isRefused) return { ...answer(page, "confirmation", { key }), outcome: "wrong" };
     if (result.outcome === "ok" || result.outcome === "deferred") {
       memory.quantities.clear();
       memory.removal = null;

@@ -1,4 +1,5 @@
 // A shop in memory, with the built-in shop's pages: for tests of its driver without a socket.
+import type { BasketItem } from "../../plan.ts";
 import type { HttpAnswer, HttpClient } from "../shop-driver.ts";
 
 /** What a test lets the shop do wrong, by path; asked before the shop answers itself. */
@@ -8,6 +9,15 @@ export const priceCents = 2600;
 
 export function buildPage(name: string, content = "", status = 200): HttpAnswer {
   return { status, body: `<body data-page="${name}">${content}</body>`, location: null, timeMs: 10, failure: null };
+}
+
+/** The pages by which an article comes into the cart. */
+export function add(item: BasketItem) {
+  return [
+    { step: "category", item },
+    { step: "product", item },
+    { step: "cart", item },
+  ] as const;
 }
 
 function redirect(location: string): HttpAnswer {

@@ -58,6 +58,14 @@ export function damageOne(
   };
 }
 
+/** A mutation of one row that `sql` of the ledger offers, by one statement there that takes the order's number. */
+export function changeOne(sql: string, statement: string): Mutation["damage"] {
+  return damageOne(sql, ({ ledger }, orderNumber) => {
+    run(ledger, statement, orderNumber);
+    return null;
+  });
+}
+
 /** Copies the rows of an order under another number. */
 export function copyRows(database: DatabaseSync, table: string, from: string, to: string, changes: Row = {}): void {
   const columns = select(database, "SELECT name FROM pragma_table_info(?)", table).map(({ name }) => String(name));

@@ -1,5 +1,5 @@
 // Parcels and stock.
-import { damageOne, type Mutation, pick, run, select } from "./mutation.ts";
+import { changeOne, type Mutation, pick, run, select } from "./mutation.ts";
 
 const withParcel = "SELECT * FROM orders WHERE parcel_number IS NOT NULL ORDER BY order_number";
 
@@ -33,22 +33,16 @@ export const mutationsOfGoods: readonly Mutation[] = [
   {
     name: "an order without goods to pack has a parcel",
     expects: "parcel",
-    damage: damageOne(
+    damage: changeOne(
       `SELECT * FROM orders WHERE NOT EXISTS (SELECT 1 FROM order_lines
         WHERE order_lines.order_number = orders.order_number AND kind = 'physical') ORDER BY order_number`,
-      ({ ledger }, orderNumber) => {
-        run(ledger, "UPDATE orders SET parcel_number = 'P-0000-1' WHERE order_number = ?", orderNumber);
-        return null;
-      },
+      "UPDATE orders SET parcel_number = 'P-0000-1' WHERE order_number = ?",
     ),
   },
   {
     name: "a packed order has lost its parcel number",
     expects: "parcel",
-    damage: damageOne(withParcel, ({ ledger }, orderNumber) => {
-      run(ledger, "UPDATE orders SET parcel_number = NULL WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(withParcel, "UPDATE orders SET parcel_number = NULL WHERE order_number = ?"),
   },
   {
     name: "a stock is negative",

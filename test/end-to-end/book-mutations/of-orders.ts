@@ -1,5 +1,15 @@
 // Orders, their lines and their history.
-import { copyRows, type DamagedBooks, damageOne, type Mutation, orderTables, pick, run, select } from "./mutation.ts";
+import {
+  changeOne,
+  copyRows,
+  type DamagedBooks,
+  damageOne,
+  type Mutation,
+  orderTables,
+  pick,
+  run,
+  select,
+} from "./mutation.ts";
 
 const anyOrder = "SELECT * FROM orders ORDER BY order_number";
 
@@ -60,10 +70,7 @@ export const mutationsOfOrders: readonly Mutation[] = [
   {
     name: "the rows of a deleted order are left",
     expects: "stray-rows",
-    damage: damageOne(anyOrder, ({ ledger }, orderNumber) => {
-      run(ledger, "DELETE FROM orders WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyOrder, "DELETE FROM orders WHERE order_number = ?"),
   },
   {
     name: "an order is deleted with all its rows and its payment",
@@ -122,10 +129,7 @@ export const mutationsOfOrders: readonly Mutation[] = [
   {
     name: "a cent more on the total",
     expects: "totals",
-    damage: damageOne(anyOrder, ({ ledger }, orderNumber) => {
-      run(ledger, "UPDATE orders SET total_cents = total_cents + 1 WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyOrder, "UPDATE orders SET total_cents = total_cents + 1 WHERE order_number = ?"),
   },
   {
     name: "a line is lost",
@@ -184,18 +188,12 @@ export const mutationsOfOrders: readonly Mutation[] = [
   {
     name: "an order was placed an hour after its history says so",
     expects: "order-times",
-    damage: damageOne(anyOrder, ({ ledger }, orderNumber) => {
-      run(ledger, "UPDATE orders SET placed_at_ms = placed_at_ms + 3600000 WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyOrder, "UPDATE orders SET placed_at_ms = placed_at_ms + 3600000 WHERE order_number = ?"),
   },
   {
     name: "an order was placed a millisecond before its history says so",
     expects: "order-times",
-    damage: damageOne(anyOrder, ({ ledger }, orderNumber) => {
-      run(ledger, "UPDATE orders SET placed_at_ms = placed_at_ms - 1 WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyOrder, "UPDATE orders SET placed_at_ms = placed_at_ms - 1 WHERE order_number = ?"),
   },
   {
     name: "an entry of a history is an hour older than the ones before it",
@@ -225,12 +223,9 @@ export const mutationsOfOrders: readonly Mutation[] = [
   {
     name: "the message about a cancelled order is lost",
     expects: "not-told",
-    damage: damageOne(
+    damage: changeOne(
       "SELECT * FROM orders WHERE state IN ('cancelled', 'refunded') ORDER BY order_number",
-      ({ ledger }, orderNumber) => {
-        run(ledger, "DELETE FROM messages WHERE order_number = ?", orderNumber);
-        return null;
-      },
+      "DELETE FROM messages WHERE order_number = ?",
     ),
   },
 ];

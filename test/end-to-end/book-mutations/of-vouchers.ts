@@ -1,5 +1,15 @@
 // Discounts, their uses and what their promotion has spent. The worst are those where everything else adds up.
-import { type DamagedBooks, damageOne, isCalm, type Mutation, pick, type Row, run, select } from "./mutation.ts";
+import {
+  changeOne,
+  type DamagedBooks,
+  damageOne,
+  isCalm,
+  type Mutation,
+  pick,
+  type Row,
+  run,
+  select,
+} from "./mutation.ts";
 
 const anyUse = `SELECT * FROM voucher_uses WHERE state = 'used' ORDER BY order_number`;
 
@@ -137,34 +147,22 @@ export const mutationsOfVouchers: readonly Mutation[] = [
   {
     name: "the use of a discount is lost",
     expects: "voucher-use",
-    damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
-      run(ledger, "DELETE FROM voucher_uses WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyUse, "DELETE FROM voucher_uses WHERE order_number = ?"),
   },
   {
     name: "a use is of a cent more than the discount",
     expects: "voucher-use",
-    damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
-      run(ledger, "UPDATE voucher_uses SET discount_cents = discount_cents + 1 WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyUse, "UPDATE voucher_uses SET discount_cents = discount_cents + 1 WHERE order_number = ?"),
   },
   {
     name: "a discount was used an hour before its order",
     expects: "order-times",
-    damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
-      run(ledger, "UPDATE voucher_uses SET at_ms = at_ms - 3600000 WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyUse, "UPDATE voucher_uses SET at_ms = at_ms - 3600000 WHERE order_number = ?"),
   },
   {
     name: "a discount was used an hour after its order",
     expects: "order-times",
-    damage: damageOne(anyUse, ({ ledger }, orderNumber) => {
-      run(ledger, "UPDATE voucher_uses SET at_ms = at_ms + 3600000 WHERE order_number = ?", orderNumber);
-      return null;
-    }),
+    damage: changeOne(anyUse, "UPDATE voucher_uses SET at_ms = at_ms + 3600000 WHERE order_number = ?"),
   },
   {
     name: "a promotion has spent a cent that nobody got",
